@@ -1,0 +1,37 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  root,
+  resolve: { alias: { "#platform": `${root}src/data/platform/node.ts` } },
+  test: {
+    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["tests/{matrix,network,fast,data,figures,lesson,book}/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "kernel", include: ["tests/kernel/**/*.test.ts"], testTimeout: 120_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: "tensorflow", include: ["tests/tensorflow/**/*.test.ts"], testTimeout: 120_000, pool: "forks", fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: "setup", include: ["tests/setup/**/*.test.ts"], testTimeout: 300_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: "clients", include: ["tests/clients/**/*.test.ts"], testTimeout: 300_000, fileParallelism: false },
+      },
+    ],
+  },
+});
