@@ -1,0 +1,44 @@
+/** @file What the rooms check of their arguments, with one wording for each kind of error. */
+
+/**
+ * Refuses two sizes that differ.
+ *
+ * @param where - the function that asks, for the message
+ * @param what - what is compared, for the message
+ * @throws RangeError unless `a === b`.
+ */
+export function checkSame(where: string, what: string, a: number, b: number): void {
+  if (a !== b) throw new RangeError(`${where}: ${what} must be equal, got ${a} and ${b}`);
+}
+
+/**
+ * Refuses two matrices of different shapes.
+ *
+ * @param what - names both, for the message: `"shapes of a and b"`
+ * @throws RangeError unless rows and columns are the same.
+ */
+export function checkSameShape(
+  where: string,
+  what: string,
+  a: { readonly shape: readonly [number, number] },
+  b: { readonly shape: readonly [number, number] },
+): void {
+  if (a.shape[0] !== b.shape[0] || a.shape[1] !== b.shape[1]) {
+    const got = `[${a.shape.join(", ")}] and [${b.shape.join(", ")}]`;
+    throw new RangeError(`${where}: ${what} must be equal, got ${got}`);
+  }
+}
+
+/** @throws RangeError unless `count` is an integer of at least 1. */
+export function checkCount(where: string, what: string, count: number): void {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new RangeError(`${where}: ${what} must be a positive integer, got ${count}`);
+  }
+}
+
+/** @throws RangeError unless `index` is an integer in `[0, length)`. */
+export function checkIndex(where: string, what: string, index: number, length: number): void {
+  if (!Number.isInteger(index) || index < 0 || index >= length) {
+    throw new RangeError(`${where}: ${what} must be an integer in [0, ${length}), got ${index}`);
+  }
+}

@@ -1,0 +1,7 @@
+export * from "./check.js";
+export * from "./elementwise.js";
+export * from "./matrix.js";
+export * from "./products.js";
+export * from "./random.js";
+export * from "./randomMatrix.js";
+export * from "./rows.js";

@@ -1,0 +1,78 @@
+/** @file Operations that treat a matrix as a list of rows. */
+
+import { checkIndex, checkSame } from "./check.js";
+import { Matrix, zeros } from "./matrix.js";
+
+/**
+ * Row `i` as a matrix of its own, a copy.
+ *
+ * @param a - shape `[N, C]`
+ * @returns shape `[1, C]`
+ * @throws RangeError if there is no such row.
+ */
+export function row({ data, shape: [rows, cols] }: Matrix, i: number): Matrix {
+  checkIndex("row", "the row", i, rows);
+  return new Matrix(data.slice(i * cols, (i + 1) * cols), [1, cols]);
+}
+
+/**
+ * The rows with the given indices, in that order; an index may come more than once.
+ *
+ * @param a - shape `[N, C]`
+ * @param indices - at least one, each in `[0, N)`
+ * @returns shape `[indices.length, C]`
+ * @throws RangeError if there is no such row, or no index.
+ */
+export function pickRows(
+  { data, shape: [rows, cols] }: Matrix,
+  indices: ArrayLike<number>,
+): Matrix {
+  const picked = zeros([indices.length, cols]);
+  for (let i = 0; i < indices.length; ++i) {
+    const from = indices[i]!;
+    checkIndex("pickRows", `index ${i}`, from, rows);
+    picked.data.set(data.subarray(from * cols, (from + 1) * cols), i * cols);
+  }
+  return picked;
+}
+
+/**
+ * `row` added to every row of `a`.
+ *
+ * @param a - shape `[N, C]`
+ * @param row - shape `[1, C]`
+ * @returns shape `[N, C]`
+ * @throws RangeError if `row` is not one row, or its length is not `C`.
+ */
+export function addRow(a: Matrix, row: Matrix): Matrix {
+  const [, cols] = a.shape;
+  checkSame("addRow", "rows of row and 1", row.shape[0], 1);
+  checkSame("addRow", "columns of a and row", cols, row.shape[1]);
+  const data = new Float64Array(a.data.length);
+  for (let k = 0; k < data.length; ++k) data[k] = a.data[k]! + row.data[k % cols]!;
+  return new Matrix(data, a.shape);
+}
+
+/**
+ * The sum of the rows, `Σᵢ aᵢⱼ`.
+ *
+ * @param a - shape `[N, C]`
+ * @returns shape `[1, C]`
+ */
+export function sumRows(a: Matrix): Matrix {
+  const [, cols] = a.shape;
+  const sum = zeros([1, cols]);
+  for (let k = 0; k < a.data.length; ++k) sum.data[k % cols]! += a.data[k]!;
+  return sum;
+}
+
+/** The column of each row's largest entry; the first of them where several are equal. */
+export function argmaxRows({ data, shape: [rows, cols] }: Matrix): number[] {
+  return Array.from({ length: rows }, (_, i) => {
+    let best = 0;
+    for (let j = 1; j < cols; ++j) {
+      if (data[i * cols + j]! > data[i * cols + best]!) best = j;
+    }
+    return best;
+  });
+}
