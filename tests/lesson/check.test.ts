@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { type CheckOptions, check } from "../../src/lesson/index.js";
+import { matrix } from "../../src/matrix/index.js";
+import { displayedInCell, recordOf } from "./cell.js";
+
+const displayed = displayedInCell();
+
+const square: CheckOptions<number> = {
+  cases: 101,
+  seed: 3,
+  tolerance: 1e-12,
+  draw: (random) => random.uniform(1, 2),
+  formula: (x) => (x + 1) * (x - 1) + 1,
+  reference: (x) => x * x,
+  rogues: [
+    { name: "doubles", tex: "2x", formula: (x) => 2 * x + 1 },
+    { name: "forgets the one", formula: (x) => (x + 1) * (x - 1) },
+  ],
+};
+
+describe("check", () => {
+  test("passes a true formula and counts the rejected rogues", () => {
+    const record = check("eq:square", square);
+    expect(record).toMatchObject({ id: "eq:square", passed: true, cases: 101, tolerance: 1e-12 });
+    expect(record.largestError).toBeLessThan(1e-15 * 8);
+    expect(record.rogues[1]).toEqual({
+      name: "forgets the one",
+      tex: "",
+      medianError: expect.closeTo(0.5, 0),
+      rejected: true,
+    });
+    expect(recordOf(displayed[0]!)).toEqual(record);
+    expect(displayed[0]!.bundle["text/plain"]).toMatch(
+      /^✓ eq:square: largest error \S+ on 101 random inputs, 2 rogues rejected$/,
+    );
+  });
+
+  test("throws on a wrong formula, after showing the record", () => {
+    const wrong = { ...square, formula: (x: number) => x * x + 1e-9 };
+    expect(() => check("eq:square", wrong)).toThrow(
+      /^✗ eq:square: formula and reference differ: largest error .* tolerance 1e-12$/,
+    );
+    expect(recordOf(displayed[0]!)).toMatchObject({ kind: "check", passed: false });
+  });
+
+  test("throws when a rogue passes", () => {
+    const rogues = [...square.rogues, { name: "the same", formula: (x: number) => x ** 2 }];
+    expect(() => check("eq:square", { ...square, rogues })).toThrow(
+      /^✗ eq:square: the check does not reject the rogue "the same"/,
+    );
+  });
+
+  test("a rogue that is right on half of the inputs passes, so the check fails", () => {
+    let call = 0;
+    const sometimes = { name: "every other", formula: (x: number) => x * x + (call++ % 2) };
+    const rogues = [...square.rogues, sometimes];
+    expect(() => check("eq:square", { ...square, cases: 100, rogues })).toThrow(/every other/);
+  });
+
+  test.each([
+    ["NaN", Number.NaN],
+    ["too few numbers", [1]],
+  ])("a formula that gives %s is never equal", (_, result) => {
+    const formula = () => result;
+    const reference = () => [1, 2];
+    const twice = { ...square, formula, reference };
+    expect(() => check("eq:square", twice)).toThrow(/largest error not finite/);
+  });
+
+  test("a rogue whose shapes do not fit is rejected without a number", () => {
+    const rogues = [
+      ...square.rogues,
+      {
+        name: "does not fit",
+        formula: () => {
+          throw new RangeError("matMul: no");
+        },
+      },
+    ];
+    const record = check("eq:square", { ...square, rogues });
+    expect(record.rogues[2]).toMatchObject({ medianError: null, rejected: true });
+  });
+
+  test("compares matrices and lists element by element, relative above 1", () => {
+    const options = {
+      ...square,
+      tolerance: 1.1e-3,
+      formula: () => matrix([[1, 2002]]),
+      reference: () => [1, 2000],
+    };
+    expect(check("eq:square", options).largestError).toBeCloseTo(1e-3, 12);
+  });
+
+  test("draws the same inputs from the same seed", () => {
+    const drawn: number[] = [];
+    const options = { ...square, reference: (x: number) => drawn.push(x) && x * x };
+    check("eq:square", options);
+    check("eq:square", options);
+    expect(drawn.slice(0, 101)).toEqual(drawn.slice(101));
+    expect(new Set(drawn).size).toBe(101);
+  });
+
+  test("refuses what is no check", () => {
+    expect(() => check("square", square)).toThrow(
+      new RangeError('check: id must be a label like "eq:forward", got "square"'),
+    );
+    expect(() => check("eq:square", { ...square, rogues: square.rogues.slice(1) })).toThrow(
+      new RangeError("check eq:square: needs at least 2 rogues, got 1"),
+    );
+    expect(() => check("eq:square", { ...square, cases: 0 })).toThrow(
+      new RangeError(
+        "check eq:square: cases must be a positive integer and tolerance at least 0, got 0 and 1e-12",
+      ),
+    );
+  });
+});
