@@ -1,0 +1,3 @@
+export { type Digits, digitMatrix, type IndexRange, sliceDigits } from "./digits.js";
+export { loadMnist, type Mnist } from "./mnist.js";
+export { moons, type Points, type PointsOptions, spirals } from "./points.js";
