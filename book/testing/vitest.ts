@@ -1,0 +1,79 @@
+/** @file Runs vitest projects and counts what happened. */
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectRoot } from "../paths.js";
+
+/** Counts of tests; `skips` says which were skipped. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+  skips: string[];
+}
+
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    status: string;
+    name: string;
+    assertionResults: { status: string; fullName: string }[];
+  }[];
+}
+
+/**
+ * Runs the named projects of tests/vitest.config.ts.
+ *
+ * A file that fails before its first test counts as one failed test: it must not vanish from the sum.
+ */
+export async function runVitest(
+  projects: readonly string[],
+  args: readonly string[] = [],
+): Promise<Counts> {
+  const folder = mkdtempSync(join(tmpdir(), "large-models-tests-"));
+  const file = join(folder, "report.json");
+  const line = [
+    join(projectRoot, "tests/node_modules/vitest/vitest.mjs"),
+    "run",
+    "--config=tests/vitest.config.ts",
+    ...projects.map((project) => `--project=${project}`),
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+    ...args,
+  ];
+  try {
+    const code = await new Promise<number>((resolve, reject) => {
+      const child = spawn(process.execPath, line, { cwd: projectRoot, stdio: "inherit" });
+      child.on("error", reject);
+      child.on("exit", (status) => resolve(status ?? 1));
+    });
+    return count(JSON.parse(readFileSync(file, "utf8")) as Report, code);
+  } catch (error) {
+    console.error(`vitest gave no report: ${String(error)}`);
+    return { passed: 0, failed: 1, skipped: 0, skips: [] };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function count(report: Report, code: number): Counts {
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const skips = tests
+    .filter(({ status }) => !["passed", "failed"].includes(status))
+    .map(({ fullName }) => fullName);
+  const brokenFiles = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && !assertionResults.some((test) => test.status === "failed"),
+  );
+  const failed = report.numFailedTests + brokenFiles.length;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: skips.length,
+    skips,
+  };
+}
