@@ -42,3 +42,17 @@ export function checkIndex(where: string, what: string, index: number, length: n
     throw new RangeError(`${where}: ${what} must be an integer in [0, ${length}), got ${index}`);
   }
 }
+
+/** @throws RangeError unless `value` is positive and finite. */
+export function checkPositive(where: string, what: string, value: number): void {
+  if (!(value > 0 && value < Infinity)) {
+    throw new RangeError(`${where}: ${what} must be positive and finite, got ${value}`);
+  }
+}
+
+/** @throws RangeError unless `value` is in `[0, 1)`. */
+export function checkFraction(where: string, what: string, value: number): void {
+  if (!(value >= 0 && value < 1)) {
+    throw new RangeError(`${where}: ${what} must be in [0, 1), got ${value}`);
+  }
+}

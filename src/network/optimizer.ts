@@ -1,0 +1,82 @@
+/** @file What all optimisers share: the learning rate, the step count, the memory a parameter. */
+
+import { checkSame, checkSameShape, type Matrix } from "../matrix/index.js";
+import { constant, type Schedule } from "./schedules.js";
+
+/** Moves parameters against their gradients, and remembers what its rule needs. */
+export interface Optimizer {
+  readonly name: string;
+  /**
+   * One step: changes every parameter in place.
+   *
+   * The memory belongs to the place in the list: always pass the same parameters in one order.
+   *
+   * @throws RangeError if a gradient has not the shape of its parameter, or a parameter not the
+   * size that it had in the first step.
+   */
+  step(parameters: readonly Matrix[], gradients: readonly Matrix[]): void;
+}
+
+/** What one step on one parameter reads and writes; the arrays are of one length. */
+export interface Update {
+  readonly parameter: Float64Array;
+  readonly gradient: Float64Array;
+  /** what the rule keeps from step to step; zeros before the first */
+  readonly memory: readonly Float64Array[];
+  /** the learning rate of this step */
+  readonly rate: number;
+  /** 1 in the first step */
+  readonly step: number;
+}
+
+/**
+ * An optimiser from the rule of one step on one parameter.
+ *
+ * @param memories - how many arrays the rule keeps for every parameter
+ * @param update - the rule: writes into `parameter` and `memory`
+ */
+export function createOptimizer(
+  name: string,
+  learningRate: number | Schedule,
+  memories: number,
+  update: (update: Update) => void,
+): Optimizer {
+  const schedule = typeof learningRate === "number" ? constant(learningRate) : learningRate;
+  let steps = 0;
+  let memory: Float64Array[][] = [];
+  return {
+    name,
+    step(parameters, gradients) {
+      checkSame(name, "numbers of parameters and gradients", parameters.length, gradients.length);
+      if (steps === 0) {
+        memory = parameters.map(({ data }) =>
+          Array.from({ length: memories }, () => new Float64Array(data.length)),
+        );
+      }
+      checkSame(name, "numbers of parameters at first and now", memory.length, parameters.length);
+      for (const [k, parameter] of parameters.entries()) {
+        const what = `shapes of parameter ${k} and its gradient`;
+        checkSameShape(name, what, parameter, gradients[k]!);
+        for (const { length } of memory[k]!) {
+          checkSame(
+            name,
+            `sizes of parameter ${k} at first and now`,
+            length,
+            parameter.data.length,
+          );
+        }
+      }
+      const rate = schedule(steps);
+      steps += 1;
+      for (const [k, { data }] of parameters.entries()) {
+        update({
+          parameter: data,
+          gradient: gradients[k]!.data,
+          memory: memory[k]!,
+          rate,
+          step: steps,
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** @file Training a multilayer perceptron as a classifier, by hand from end to end. */
+
+import { checkCount, checkSame, type Matrix, pickRows, type Random } from "../matrix/index.js";
+import { accuracy } from "./accuracy.js";
+import { softmaxCrossEntropy, softmaxCrossEntropyBackward } from "./crossEntropy.js";
+import { gradientList, type Mlp, mlpBackward, mlpForward, parameters } from "./mlp.js";
+import type { Optimizer } from "./optimizer.js";
+
+/** Inputs with the class of each. */
+export interface Examples {
+  /** shape `[N, I]` */
+  readonly input: Matrix;
+  /** `N` class indices */
+  readonly labels: ArrayLike<number>;
+}
+
+/** How well a network does on some examples. */
+export interface Evaluation {
+  /** softmax cross-entropy, mean over the examples, in nats */
+  readonly loss: number;
+  /** fraction of examples classified right */
+  readonly accuracy: number;
+}
+
+/** One pass through the training examples. */
+export interface EpochRecord extends Evaluation {
+  /** from 1 */
+  readonly epoch: number;
+  /** loss on the validation examples after the epoch; only if there are such */
+  readonly validationLoss?: number;
+  /** accuracy on the validation examples after the epoch; only if there are such */
+  readonly validationAccuracy?: number;
+}
+
+/** One step of the optimiser. */
+export interface BatchRecord extends Evaluation {
+  /** from 1 */
+  readonly epoch: number;
+  /** from 1, in this epoch */
+  readonly batch: number;
+  /** batches an epoch */
+  readonly batches: number;
+}
+
+export interface TrainOptions {
+  /** passes through the training examples */
+  readonly epochs: number;
+  /** examples a step; the last batch of an epoch holds what is left */
+  readonly batchSize: number;
+  readonly optimizer: Optimizer;
+  /** draws one permutation of the examples an epoch */
+  readonly random: Random;
+  /** examples that are only looked at, after every epoch */
+  readonly validation?: Examples;
+  /** called after every epoch; `false` ends the training */
+  readonly onEpoch?: (record: EpochRecord) => unknown;
+  /** called after every step */
+  readonly onBatch?: (record: BatchRecord) => void;
+}
+
+/**
+ * Loss and accuracy, with the network's output as logits.
+ *
+ * @throws RangeError if the examples do not fit the network.
+ */
+export function evaluate(mlp: Mlp, { input, labels }: Examples): Evaluation {
+  const { output } = mlpForward(mlp, input);
+  return {
+    loss: softmaxCrossEntropy(output, labels).loss,
+    accuracy: accuracy(output, labels),
+  };
+}
+
+/** One step: forward, loss, backward, update. Returns how well the network did before it. */
+function trainStep(mlp: Mlp, { input, labels }: Examples, optimizer: Optimizer): Evaluation {
+  const forward = mlpForward(mlp, input);
+  const { loss, probabilities } = softmaxCrossEntropy(forward.output, labels);
+  const gradLogits = softmaxCrossEntropyBackward(probabilities, labels);
+  optimizer.step(parameters(mlp), gradientList(mlpBackward(mlp, forward, gradLogits)));
+  return { loss, accuracy: accuracy(forward.output, labels) };
+}
+
+/**
+ * Minimises the softmax cross-entropy of the network's output; changes its parameters in place.
+ *
+ * Loss and accuracy of an epoch are means over its examples, each seen by the network as it was
+ * at that step: the numbers that Keras prints.
+ *
+ * @returns one record an epoch
+ * @throws RangeError if the examples do not fit the network, or an option is out of its range.
+ */
+export function trainMlp(
+  mlp: Mlp,
+  { input, labels }: Examples,
+  { epochs, batchSize, optimizer, random, validation, onEpoch, onBatch }: TrainOptions,
+): EpochRecord[] {
+  const [count] = input.shape;
+  checkSame("trainMlp", "the number of rows and of labels", count, labels.length);
+  checkCount("trainMlp", "epochs", epochs);
+  checkCount("trainMlp", "batchSize", batchSize);
+  const batches = Math.ceil(count / batchSize);
+  const history: EpochRecord[] = [];
+  for (let epoch = 1; epoch <= epochs; ++epoch) {
+    const order = random.permutation(count);
+    let loss = 0;
+    let right = 0;
+    for (let batch = 1; batch <= batches; ++batch) {
+      const indices = order.subarray((batch - 1) * batchSize, batch * batchSize);
+      const examples = {
+        input: pickRows(input, indices),
+        labels: Array.from(indices, (i) => labels[i]!),
+      };
+      const step = trainStep(mlp, examples, optimizer);
+      loss += step.loss * indices.length;
+      right += step.accuracy * indices.length;
+      onBatch?.({ epoch, batch, batches, ...step });
+    }
+    const record: EpochRecord = { epoch, loss: loss / count, accuracy: right / count };
+    history.push(validation ? { ...record, ...evaluateValidation(mlp, validation) } : record);
+    if (onEpoch?.(history.at(-1)!) === false) break;
+  }
+  return history;
+}
+
+function evaluateValidation(
+  mlp: Mlp,
+  validation: Examples,
+): { validationLoss: number; validationAccuracy: number } {
+  const { loss, accuracy } = evaluate(mlp, validation);
+  return { validationLoss: loss, validationAccuracy: accuracy };
+}
