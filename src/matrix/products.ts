@@ -22,18 +22,42 @@ export function transpose(a: Matrix): Matrix {
   return result;
 }
 
-/** `a · b` for flat arrays that fit together. */
+/**
+ * `a · b` for matrices that fit together; the three products below all end here.
+ *
+ * Row `i` of the result is a sum of rows of `b`, each times an entry of row `i` of `a`. Zeros of
+ * `a` are left out: of a digit's pixels, and behind ReLU, they are the most. The sum takes four
+ * rows at a time, because each pass reads and writes the whole row of the result once.
+ */
 function product(a: Matrix, b: Matrix): Matrix {
   const [rows, inner] = a.shape;
   const [, cols] = b.shape;
   const result = zeros([rows, cols]);
+  const sums = result.data;
+  const factors = new Float64Array(inner); // the non-zero entries of a row of a …
+  const starts = new Int32Array(inner); // … and where in `terms` their row of b begins
+  const terms = b.data;
   for (let i = 0; i < rows; ++i) {
+    let count = 0;
     for (let p = 0; p < inner; ++p) {
       const factor = a.data[i * inner + p]!;
       if (factor === 0) continue;
+      factors[count] = factor;
+      starts[count++] = p * cols;
+    }
+    let q = 0;
+    for (; q + 4 <= count; q += 4) {
+      const [f0, f1, f2, f3] = [factors[q]!, factors[q + 1]!, factors[q + 2]!, factors[q + 3]!];
+      const [s0, s1, s2, s3] = [starts[q]!, starts[q + 1]!, starts[q + 2]!, starts[q + 3]!];
       for (let j = 0; j < cols; ++j) {
-        result.data[i * cols + j]! += factor * b.data[p * cols + j]!;
+        sums[i * cols + j]! +=
+          f0 * terms[s0 + j]! + f1 * terms[s1 + j]! + f2 * terms[s2 + j]! + f3 * terms[s3 + j]!;
       }
+    }
+    for (; q < count; ++q) {
+      const factor = factors[q]!;
+      const start = starts[q]!;
+      for (let j = 0; j < cols; ++j) sums[i * cols + j]! += factor * terms[start + j]!;
     }
   }
   return result;
