@@ -23,10 +23,12 @@ export class Value {
    * @param data - the number
    * @param inputs - what it was computed from; none for a variable
    * @param slopes - its derivative with respect to each input
-   * @throws RangeError if `data` is not a number, as the logarithm of −1.
+   * @throws RangeError if `data` or a slope is not a number, as the logarithm of −1.
    */
   constructor(data: number, inputs: readonly Value[] = [], slopes: readonly number[] = []) {
-    if (Number.isNaN(data)) throw new RangeError("Value: data must be a number, got NaN");
+    if ([data, ...slopes].some(Number.isNaN)) {
+      throw new RangeError("Value: data and slopes must be numbers, got NaN");
+    }
     this.data = data;
     this.#inputs = inputs;
     this.#slopes = slopes;

@@ -1,7 +1,7 @@
 /** @file What all optimisers share: the learning rate, the step count, the memory a parameter. */
 
-import { checkSame, checkSameShape, type Matrix } from "../matrix/index.js";
-import { constant, type Schedule } from "./schedules.js";
+import { checkPositive, checkSame, checkSameShape, type Matrix, zeros } from "../matrix/index.js";
+import type { Schedule } from "./schedules.js";
 
 /** Moves parameters against their gradients, and remembers what its rule needs. */
 export interface Optimizer {
@@ -12,7 +12,7 @@ export interface Optimizer {
    * The memory belongs to the place in the list: always pass the same parameters in one order.
    *
    * @throws RangeError if a gradient has not the shape of its parameter, or a parameter not the
-   * size that it had in the first step.
+   * shape that it had in the first step.
    */
   step(parameters: readonly Matrix[], gradients: readonly Matrix[]): void;
 }
@@ -34,6 +34,7 @@ export interface Update {
  *
  * @param memories - how many arrays the rule keeps for every parameter
  * @param update - the rule: writes into `parameter` and `memory`
+ * @throws RangeError if the learning rate is a number and not positive.
  */
 export function createOptimizer(
   name: string,
@@ -41,38 +42,36 @@ export function createOptimizer(
   memories: number,
   update: (update: Update) => void,
 ): Optimizer {
-  const schedule = typeof learningRate === "number" ? constant(learningRate) : learningRate;
+  if (typeof learningRate === "number") checkPositive(name, "learningRate", learningRate);
   let steps = 0;
-  let memory: Float64Array[][] = [];
+  let memory: Matrix[][] = [];
   return {
     name,
     step(parameters, gradients) {
       checkSame(name, "numbers of parameters and gradients", parameters.length, gradients.length);
       if (steps === 0) {
-        memory = parameters.map(({ data }) =>
-          Array.from({ length: memories }, () => new Float64Array(data.length)),
+        memory = parameters.map(({ shape }) =>
+          Array.from({ length: memories }, () => zeros(shape)),
         );
       }
       checkSame(name, "numbers of parameters at first and now", memory.length, parameters.length);
       for (const [k, parameter] of parameters.entries()) {
-        const what = `shapes of parameter ${k} and its gradient`;
-        checkSameShape(name, what, parameter, gradients[k]!);
-        for (const { length } of memory[k]!) {
-          checkSame(
-            name,
-            `sizes of parameter ${k} at first and now`,
-            length,
-            parameter.data.length,
-          );
+        const what = `shapes of parameter ${k}`;
+        checkSameShape(name, `${what} and its gradient`, parameter, gradients[k]!);
+        for (const first of memory[k]!) {
+          checkSameShape(name, `${what} at first and now`, first, parameter);
         }
       }
-      const rate = schedule(steps);
+      const rate = typeof learningRate === "number" ? learningRate : learningRate(steps);
+      if (!(rate >= 0)) {
+        throw new RangeError(`${name}: the learning rate must be at least 0, got ${rate}`);
+      }
       steps += 1;
       for (const [k, { data }] of parameters.entries()) {
         update({
           parameter: data,
           gradient: gradients[k]!.data,
-          memory: memory[k]!,
+          memory: memory[k]!.map(({ data }) => data),
           rate,
           step: steps,
         });

@@ -14,7 +14,7 @@ export function constant(learningRate: number): Schedule {
 export interface DecayOptions {
   /** the rate of step 0 */
   readonly initialLearningRate: number;
-  /** what the rate is multiplied by every `decaySteps` steps, in (0, 1) */
+  /** what the rate is multiplied by every `decaySteps` steps: positive, below 1 to fall */
   readonly decayRate: number;
   /** number of steps, at least 1 */
   readonly decaySteps: number;
@@ -23,7 +23,6 @@ export interface DecayOptions {
 function checkDecay(where: string, options: DecayOptions): void {
   checkPositive(where, "initialLearningRate", options.initialLearningRate);
   checkPositive(where, "decayRate", options.decayRate);
-  checkFraction(where, "decayRate", options.decayRate);
   checkCount(where, "decaySteps", options.decaySteps);
 }
 

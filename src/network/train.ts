@@ -115,17 +115,18 @@ export function trainMlp(
       right += step.accuracy * indices.length;
       onBatch?.({ epoch, batch, batches, ...step });
     }
-    const record: EpochRecord = { epoch, loss: loss / count, accuracy: right / count };
-    history.push(validation ? { ...record, ...evaluateValidation(mlp, validation) } : record);
-    if (onEpoch?.(history.at(-1)!) === false) break;
+    const validated = validation && evaluate(mlp, validation);
+    const record: EpochRecord = {
+      epoch,
+      loss: loss / count,
+      accuracy: right / count,
+      ...(validated && {
+        validationLoss: validated.loss,
+        validationAccuracy: validated.accuracy,
+      }),
+    };
+    history.push(record);
+    if (onEpoch?.(record) === false) break;
   }
   return history;
-}
-
-function evaluateValidation(
-  mlp: Mlp,
-  validation: Examples,
-): { validationLoss: number; validationAccuracy: number } {
-  const { loss, accuracy } = evaluate(mlp, validation);
-  return { validationLoss: loss, validationAccuracy: accuracy };
 }
