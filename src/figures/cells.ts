@@ -1,0 +1,97 @@
+/** @file Cells in rows and columns, as heat map and confusion matrix share them. */
+
+import type { Canvas } from "./figure.js";
+import { textWidth } from "./labels.js";
+import { lightTokens } from "./template.js";
+
+/** What stands around the cells. */
+export interface CellWords {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly rowTitle: string;
+  readonly columnTitle: string;
+}
+
+/** Pixels of one cell, and of what stands around all of them. */
+export interface CellFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly top: number;
+  readonly fontSize: number;
+}
+
+/** The largest cells that fit; `widest` are the words that a cell must hold, if any. */
+export function cellFrame(
+  canvas: Canvas,
+  { rows, columns, columnTitle }: CellWords,
+  { right = 0, largest }: { right?: number; largest: { width: number; height: number } },
+): CellFrame {
+  const left = Math.ceil(Math.max(0, ...rows.map((row) => textWidth(row)))) + 10;
+  const room = canvas.width - left - right;
+  const width = Math.min(largest.width, Math.floor(room / columns.length));
+  const tallest = canvas.name === "page" ? 640 : 560;
+  const height = Math.max(2, Math.min(largest.height, width, Math.floor(tallest / rows.length)));
+  return {
+    width: largest.width === largest.height ? height : width,
+    height,
+    left,
+    top: columnTitle === "" ? 28 : 50,
+    fontSize: width < 40 ? 12 : 14,
+  };
+}
+
+/** Layout of a figure that holds cells, `below` pixels under them. */
+export function cellLayout(
+  canvas: Canvas,
+  words: CellWords,
+  frame: CellFrame,
+  below: number,
+): Record<string, unknown> {
+  const width = frame.width * words.columns.length;
+  const height = frame.height * words.rows.length;
+  const labels = (list: readonly string[], pixels: number, widest: number): object => {
+    const stride = Math.max(1, Math.ceil(widest / pixels));
+    const shown = list.map((_, i) => i).filter((i) => i % stride === 0);
+    return { tickvals: shown, ticktext: shown.map((i) => list[i]!) };
+  };
+  const axis = { showgrid: false, ticks: "", fixedrange: true, title: { text: "" } };
+  const widestColumn = Math.max(...words.columns.map((word) => textWidth(word))) + 6;
+  return {
+    width: canvas.width,
+    height: frame.top + height + below,
+    margin: { l: frame.left, r: canvas.width - frame.left - width, t: frame.top, b: below, pad: 0 },
+    xaxis: {
+      ...axis,
+      side: "top",
+      tickangle: 0,
+      range: [-0.5, words.columns.length - 0.5],
+      ...labels(words.columns, frame.width, widestColumn),
+    },
+    yaxis: {
+      ...axis,
+      ticklabelposition: "outside",
+      ticksuffix: " ",
+      range: [words.rows.length - 0.5, -0.5],
+      ...labels(words.rows, frame.height, 16),
+    },
+    annotations: titles(words, frame),
+  };
+}
+
+function titles({ rowTitle, columnTitle }: CellWords, frame: CellFrame): object[] {
+  const style = {
+    showarrow: false,
+    font: { color: lightTokens.ink3 },
+    xref: "paper",
+    yref: "paper",
+    x: 0,
+    y: 1,
+    xanchor: "left",
+    yanchor: "bottom",
+  };
+  return [
+    { ...style, text: columnTitle, yshift: 26 },
+    { ...style, text: rowTitle, xshift: -frame.left, yshift: columnTitle === "" ? 26 : 4 },
+  ].filter(({ text }) => text !== "");
+}

@@ -1,0 +1,22 @@
+/** @file Figures: data in, plotly figure out; one look for all. */
+
+export type { AxisOptions } from "./axes.js";
+export { type ConfusionMatrixOptions, confusionMatrix } from "./confusionMatrix.js";
+export { type DecisionBoundary, decisionBoundary, type LabelledPoint } from "./decisionBoundary.js";
+export type { Figure, FigureFrame } from "./figure.js";
+export type { Grid } from "./grid.js";
+export { type HeatMapOptions, heatMap } from "./heatMap.js";
+export { type ImageGridOptions, imageGrid } from "./imageGrid.js";
+export { type LineChart, lineChart, type Series } from "./lineChart.js";
+export type { Mark } from "./marks.js";
+export { type NetworkDiagram, networkDiagram } from "./networkDiagram.js";
+export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
+export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
+export { darkTokens, lightTokens, type Tokens, template } from "./template.js";
+export {
+  accuracyCurves,
+  lossCurves,
+  type Runs,
+  type TrainingCurveOptions,
+} from "./trainingCurves.js";
+export { type SliderOptions, withSlider } from "./withSlider.js";

@@ -1,0 +1,106 @@
+/** @file Numbers of a figure: rounded, checked, ticked and printed. */
+
+/** Five significant digits keep a figure small and are finer than a pixel; integers stay. */
+export function round5(x: number): number {
+  return Number.isInteger(x) ? x : Number(x.toPrecision(5));
+}
+
+/** @throws RangeError if a number is not finite, or not positive where the axis is logarithmic. */
+export function checkNumbers(
+  where: string,
+  what: string,
+  values: ArrayLike<number>,
+  { log = false }: { log?: boolean } = {},
+): void {
+  for (let i = 0; i < values.length; ++i) {
+    const value = values[i]!;
+    const fits = Number.isFinite(value) && (!log || value > 0);
+    if (fits) continue;
+    const must = log ? "finite and above 0 on a logarithmic axis" : "finite";
+    throw new RangeError(`${where}: ${what} must be ${must}, got ${value} at index ${i}`);
+  }
+}
+
+/** @throws RangeError unless `a === b`. */
+export function checkEqual(where: string, what: string, a: number, b: number): void {
+  if (a !== b) throw new RangeError(`${where}: ${what} must be equal, got ${a} and ${b}`);
+}
+
+/** `[smallest, largest]` of all numbers. */
+export function extent(lists: readonly ArrayLike<number>[]): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const list of lists) {
+    for (let i = 0; i < list.length; ++i) {
+      low = Math.min(low, list[i]!);
+      high = Math.max(high, list[i]!);
+    }
+  }
+  return [low, high];
+}
+
+/** Multiples of 1, 2, 2.5 or 5 times a power of ten that enclose `[low, high]`. */
+export function niceTicks(low: number, high: number, count: number): number[] {
+  const span = high > low ? high - low : Math.abs(low) || 1;
+  const power = 10 ** Math.floor(Math.log10(span / count));
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => span / s <= count)!;
+  const from = Math.floor(low / step + 1e-9);
+  const to = Math.max(Math.ceil(high / step - 1e-9), from + 1);
+  return Array.from({ length: to - from + 1 }, (_, i) =>
+    Number(((from + i) * step).toPrecision(12)),
+  );
+}
+
+/** Powers of ten that enclose `[low, high]`; at up to two decades also 2 and 5 times them. */
+export function logTicks(low: number, high: number, count: number): number[] {
+  const from = Math.floor(Math.log10(low) + 1e-9);
+  const to = Math.max(Math.ceil(Math.log10(high) - 1e-9), from + 1);
+  const step = Math.ceil((to - from) / count);
+  const ticks: number[] = [];
+  for (let exponent = from; exponent < to + step; exponent += step) {
+    for (const m of to - from <= 2 ? [1, 2, 5] : [1]) ticks.push(Number(`${m}e${exponent}`));
+  }
+  // Only one tick at or below the lowest number, and one at or above the highest.
+  return ticks.filter(
+    (_, i) =>
+      !((ticks[i + 1] ?? 0) > 0 && ticks[i + 1]! <= low) && !(i > 0 && ticks[i - 1]! >= high),
+  );
+}
+
+const minus = "\u2212";
+
+/** A number to be read: at most `digits` significant digits, a true minus, powers of ten set high. */
+export function readable(x: number, digits = 3): string {
+  if (x === 0) return "0";
+  const sign = x < 0 ? minus : "";
+  const size = Math.abs(x);
+  if (size >= 1e5 || size < 1e-3) {
+    const [mantissa, exponent] = size.toExponential(digits - 1).split("e") as [string, string];
+    const shown = Number(mantissa);
+    const power = `10<sup>${exponent.replace("+", "").replace("-", minus)}</sup>`;
+    return `${sign}${shown === 1 ? "" : `${shown} × `}${power}`;
+  }
+  return `${sign}${Number(size.toPrecision(digits))}`;
+}
+
+/** The words at the ticks: one number of decimals for all, or powers of ten. */
+export function tickWords(ticks: readonly number[], log: boolean): string[] {
+  const sizes = ticks.map(Math.abs).filter((size) => size > 0);
+  const largest = Math.max(...sizes);
+  if (log && (largest > 10_000 || Math.min(...sizes) < 0.01)) return ticks.map(powerWord);
+  if (log || largest >= 1e6 || largest < 1e-3) return ticks.map((tick) => readable(tick));
+  const decimals = Math.max(...ticks.map((tick) => (String(tick).split(".")[1] ?? "").length));
+  return ticks.map((tick) => grouped(tick.toFixed(decimals)).replace("-", minus));
+}
+
+function powerWord(tick: number): string {
+  const [mantissa, exponent] = tick.toExponential().split("e") as [string, string];
+  if (tick === 1) return "1";
+  const power = `10<sup>${exponent.replace("+", "").replace("-", minus)}</sup>`;
+  return mantissa === "1" ? power : `${mantissa} × ${power}`;
+}
+
+// Ten thousand and more are set in groups of three.
+function grouped(word: string): string {
+  return Math.abs(Number(word)) < 10_000 ? word : word.replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
+}

@@ -1,0 +1,191 @@
+/** @file A function of two variables as a map, with the paths that descend on it. */
+
+import {
+  type AxisOptions,
+  axisTitles,
+  leftPad,
+  makeScale,
+  type Scale,
+  tickCounts,
+  xAxis,
+  yAxis,
+} from "./axes.js";
+import { curveNames } from "./curveNames.js";
+import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
+import { checkNumbers, extent, round5 } from "./numbers.js";
+import { surfaceInSpace } from "./surfaceInSpace.js";
+import { lightTokens, type SeriesStyle, seriesStyles, template, tint } from "./template.js";
+
+/** The points that an optimiser went through. */
+export interface DescentPath {
+  readonly name: string;
+  /** `[a, b]` after each step, the start first */
+  readonly points: readonly (readonly [a: number, b: number])[];
+  /** A few words after the name, in grey; defaults to none. */
+  readonly note?: string;
+}
+
+/** What the map shows. */
+export interface SurfaceWithPaths {
+  readonly loss: (a: number, b: number) => number;
+  readonly a: AxisOptions & { readonly range: readonly [number, number] };
+  readonly b: AxisOptions & { readonly range: readonly [number, number] };
+  /** up to six paths; what leaves the map is cut at its edge */
+  readonly paths: readonly DescentPath[];
+  /** Levels as powers of a constant, for losses over several decades; defaults to false. */
+  readonly log?: boolean;
+  /** Marks the lowest point; defaults to none. */
+  readonly minimum?: readonly [a: number, b: number];
+  /** Draws the surface in space, where it can be turned; defaults to false. */
+  readonly inSpace?: boolean;
+}
+
+/** Places along each axis at which the loss is asked. */
+const steps = 61;
+const levels = 10;
+
+/**
+ * Level lines of `loss`, deeper blue where it is higher, and the paths on them.
+ *
+ * @throws RangeError if the loss is not finite on the map (above 0 with `log`).
+ */
+export function surfaceWithPaths(options: SurfaceWithPaths): Figure {
+  const where = "surfaceWithPaths";
+  const { loss, a, b, paths, log = false } = options;
+  const styles = seriesStyles(where, paths.length);
+  for (const { name, points } of paths) {
+    if (points.length === 0)
+      throw new RangeError(`${where}: "${name}" needs at least one point, got 0`);
+    checkNumbers(
+      where,
+      `a of "${name}"`,
+      points.map(([first]) => first),
+    );
+    checkNumbers(
+      where,
+      `b of "${name}"`,
+      points.map(([, second]) => second),
+    );
+  }
+  const as = places(a.range);
+  const bs = places(b.range);
+  const z = bs.map((second) => as.map((first) => loss(first, second)));
+  z.forEach((row, i) => {
+    checkNumbers(where, `loss in row ${i} of the map`, row, { log });
+  });
+  const heights = log ? z.map((row) => row.map(Math.log10)) : z;
+  const words = { x: a.title, y: b.title };
+  const parts = { options, styles, as, bs, heights };
+  return forEachCanvas(words, (canvas) =>
+    options.inSpace ? surfaceInSpace(canvas, parts) : lay(canvas, parts),
+  );
+}
+
+/** What map and surface are drawn from. */
+export interface SurfaceParts {
+  readonly options: SurfaceWithPaths;
+  readonly styles: readonly SeriesStyle[];
+  readonly as: readonly number[];
+  readonly bs: readonly number[];
+  /** loss at `[b][a]`, its logarithm where levels are powers */
+  readonly heights: readonly (readonly number[])[];
+}
+
+function lay(canvas: Canvas, parts: SurfaceParts): { data: object[]; layout: object } {
+  const { a, b, paths } = parts.options;
+  const counts = tickCounts(canvas);
+  const scaleX = makeScale("surfaceWithPaths", a, a.range, { count: counts.x, toTicks: false });
+  const scaleY = makeScale("surfaceWithPaths", b, b.range, { count: counts.y, toTicks: false });
+  const pad = leftPad(scaleY);
+  const inside = paths.map((path) => ({ ...path, ...cut(path, scaleX, scaleY) }));
+  const names =
+    paths.length > 0
+      ? curveNames(canvas, { series: inside, styles: parts.styles, scaleX, scaleY, pad })
+      : { annotations: [], right: 14 };
+  const margin = { l: 0, r: names.right, t: 30, b: 48, pad: 0 };
+  return {
+    data: [
+      map(parts),
+      ...inside.map((path, i) => pathTrace(path, parts.styles[i]!)),
+      ...minimumTrace(parts.options.minimum),
+    ],
+    layout: {
+      template,
+      height: canvas.height,
+      margin,
+      xaxis: xAxis(scaleX, { pad, width: canvas.width - margin.r }),
+      yaxis: { ...yAxis(scaleY), showgrid: false },
+      annotations: [...axisTitles(scaleX, scaleY, pad), ...names.annotations],
+    },
+  };
+}
+
+function map({ as, bs, heights, options }: SurfaceParts): object {
+  const [low, high] = extent(heights);
+  const size = (high - low) / levels || 1;
+  return {
+    type: "contour",
+    x: as.map(round5),
+    y: bs.map(round5),
+    z: heights.map((row) => row.map((height) => Number(height.toPrecision(4)))),
+    autocontour: false,
+    contours: { start: low + size / 2, end: high, size, coloring: "fill", showlines: true },
+    colorscale: [
+      [0, lightTokens.paper],
+      [1, tint(lightTokens.series[0]!, 0.3)],
+    ],
+    line: { color: lightTokens.rule, width: 1 },
+    showscale: false,
+    hovertemplate: `%{x:.3~g}, %{y:.3~g}: ${options.log ? "10^%{z:.3~g}" : "%{z:.3~g}"}<extra></extra>`,
+  };
+}
+
+// The path as long as it stays on the map.
+function cut(path: DescentPath, scaleX: Scale, scaleY: Scale): { x: number[]; y: number[] } {
+  const outside = path.points.findIndex(
+    ([x, y]) => x < scaleX.low || x > scaleX.high || y < scaleY.low || y > scaleY.high,
+  );
+  const kept = outside < 0 ? path.points : path.points.slice(0, Math.max(outside, 1));
+  return { x: kept.map(([x]) => round5(x)), y: kept.map(([, y]) => round5(y)) };
+}
+
+function pathTrace(
+  { name, x, y }: { name: string; x: number[]; y: number[] },
+  { colour, dash, symbol }: SeriesStyle,
+): object {
+  const points = x.length <= 40;
+  return {
+    type: "scatter",
+    mode: points ? "lines+markers" : "lines",
+    name,
+    x,
+    y,
+    line: { color: colour, width: 2, dash },
+    marker: { symbol, size: 7, color: lightTokens.paper, line: { color: colour, width: 2 } },
+    cliponaxis: false,
+    hovertemplate: "step %{pointNumber}: %{x:.4~g}, %{y:.4~g}<extra>%{fullData.name}</extra>",
+  };
+}
+
+function minimumTrace(minimum: readonly [number, number] | undefined): object[] {
+  if (!minimum) return [];
+  return [
+    {
+      type: "scatter",
+      mode: "markers",
+      x: [round5(minimum[0])],
+      y: [round5(minimum[1])],
+      marker: {
+        symbol: "cross-thin",
+        size: 13,
+        color: lightTokens.ink,
+        line: { color: lightTokens.ink, width: 1.5 },
+      },
+      hoverinfo: "skip",
+    },
+  ];
+}
+
+function places([low, high]: readonly [number, number]): number[] {
+  return Array.from({ length: steps }, (_, i) => low + ((high - low) * i) / (steps - 1));
+}
