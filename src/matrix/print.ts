@@ -9,16 +9,16 @@ function shown(length: number): number[] {
   return length <= LARGEST ? all : [...all.slice(0, EDGE), -1, ...all.slice(-EDGE)];
 }
 
-/** Five significant digits, without trailing zeros: 0.25, 3, 1.2346e-9. */
+/** Integers whole, other numbers in five significant digits: 55050, 0.25, 1.2346e-9. */
 function digits(entry: number): string {
-  return String(Number(entry.toPrecision(5)));
+  return String(Number.isInteger(entry) ? entry : Number(entry.toPrecision(5)));
 }
 
 /**
  * The shape and the entries in aligned columns.
  *
  * At most 8 rows and 8 columns are shown; of more, the first four and the last four.
- * Entries are rounded to five significant digits.
+ * Entries that are no integers are rounded to five significant digits.
  */
 export function printMatrix(a: {
   readonly data: Float64Array;
