@@ -1,0 +1,67 @@
+/** @file Where a kernel listens and the key that signs its messages: the connection file. */
+
+import { randomBytes } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer, type Server } from "node:net";
+import { join } from "node:path";
+
+export interface Connection {
+  transport: "tcp";
+  ip: string;
+  shell_port: number;
+  iopub_port: number;
+  stdin_port: number;
+  control_port: number;
+  hb_port: number;
+  key: string;
+  signature_scheme: "hmac-sha256";
+  kernel_name: string;
+}
+
+/** Five ports of this machine that nobody uses, and a new key. */
+export async function createConnection(): Promise<Connection> {
+  const ports = await freePorts(5);
+  const [shell_port, iopub_port, stdin_port, control_port, hb_port] = ports as FivePorts;
+  return {
+    transport: "tcp",
+    ip: "127.0.0.1",
+    shell_port,
+    iopub_port,
+    stdin_port,
+    control_port,
+    hb_port,
+    key: randomBytes(32).toString("hex"),
+    signature_scheme: "hmac-sha256",
+    kernel_name: "tslab",
+  };
+}
+
+type FivePorts = [number, number, number, number, number];
+
+/** Writes the connection for the kernel to read, for this user only. */
+export async function writeConnection(connection: Connection, folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `kernel-${process.pid}-${randomBytes(6).toString("hex")}.json`);
+  await writeFile(file, JSON.stringify(connection), { mode: 0o600 });
+  return file;
+}
+
+export async function removeConnection(file: string): Promise<void> {
+  await rm(file, { force: true });
+}
+
+// All are held open until the last is found, so that no port comes twice.
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, listen));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
+
+function listen(): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => resolve(server));
+  });
+}
