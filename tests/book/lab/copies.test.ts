@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { copyNotebooks } from "../../../book/lab/copies.js";
+
+let folder: string;
+let course: string;
+let work: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "copies-"));
+  course = join(folder, "notebooks");
+  work = join(folder, "work");
+  mkdirSync(join(course, "en"), { recursive: true });
+  writeFileSync(join(course, "en/05.ipynb"), "five, first");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = (name: string) => readFileSync(join(work, name), "utf8");
+const publish = (text: string) => writeFileSync(join(course, "en/05.ipynb"), text);
+const edit = (text: string, name = "en/05.ipynb") => writeFileSync(join(work, name), text);
+
+test("copies what is not there, and then nothing", () => {
+  expect(copyNotebooks(course, work)).toEqual({ copied: ["en/05.ipynb"], beside: [] });
+  expect(read("en/05.ipynb")).toBe("five, first");
+  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside: [] });
+});
+
+test("an untouched copy follows the course", () => {
+  copyNotebooks(course, work);
+  publish("five, second");
+  expect(copyNotebooks(course, work)).toEqual({ copied: ["en/05.ipynb"], beside: [] });
+  expect(read("en/05.ipynb")).toBe("five, second");
+});
+
+test("an edited copy stays, and a new version is laid beside it once", () => {
+  copyNotebooks(course, work);
+  edit("my work");
+  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside: [] });
+  publish("five, second");
+  const beside = [{ mine: "en/05.ipynb", theirs: "en/05.new.ipynb" }];
+  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside });
+  expect([read("en/05.ipynb"), read("en/05.new.ipynb")]).toEqual(["my work", "five, second"]);
+  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside: [] });
+});
+
+test("a student who also works in the new version loses neither", () => {
+  copyNotebooks(course, work);
+  edit("my work");
+  publish("five, second");
+  copyNotebooks(course, work);
+  edit("my second work", "en/05.new.ipynb");
+  publish("five, third");
+  expect(copyNotebooks(course, work).beside[0]!.theirs).toBe("en/05.new-2.ipynb");
+  expect(read("en/05.ipynb")).toBe("my work");
+  expect(read("en/05.new.ipynb")).toBe("my second work");
+  expect(read("en/05.new-2.ipynb")).toBe("five, third");
+});
+
+test("with a manifest cut short, everything there is the student's own", () => {
+  copyNotebooks(course, work);
+  edit("my work");
+  writeFileSync(join(work, ".copied.json"), '{"en/05');
+  publish("five, second");
+  copyNotebooks(course, work);
+  expect(read("en/05.ipynb")).toBe("my work");
+});
+
+test("a deleted copy comes back", () => {
+  copyNotebooks(course, work);
+  rmSync(join(work, "en/05.ipynb"));
+  expect(copyNotebooks(course, work).copied).toEqual(["en/05.ipynb"]);
+});
+
+test("leaves no temporary file", () => {
+  copyNotebooks(course, work);
+  expect(readdirSync(work, { recursive: true }).sort()).toEqual([
+    ".copied.json",
+    "en",
+    "en/05.ipynb",
+  ]);
+});
