@@ -15,7 +15,8 @@ export interface Judge<Attempt> {
   readonly wrong: readonly { readonly name: string; readonly attempt: Attempt }[];
 }
 
-const judges = new Map<string, Judge<never>>();
+/** How each exercise of this session is judged, for the solution that comes after it. */
+const judges = new Map<string, (attempt: unknown) => string | null>();
 
 /**
  * Judges the reader's attempt and shows the result; never throws on account of the attempt.
@@ -32,7 +33,7 @@ export function exercise<Attempt>(
   if (!/^ex:[a-z0-9-]+$/.test(id)) {
     throw new RangeError(`exercise: id must be like "ex:layer-gradient", got "${id}"`);
   }
-  judges.set(id, judge as Judge<never>);
+  judges.set(id, (answer) => tell(judge, answer as Attempt));
   const wrong = judge.wrong.map(
     ({ name, attempt: answer }): DiagnosisRecord => ({ name, diagnosis: tell(judge, answer) }),
   );
@@ -45,13 +46,13 @@ export function exercise<Attempt>(
  * @throws Error if the exercise has not been judged in this session.
  */
 export function solution(id: string, answer: unknown): ExerciseRecord {
-  const judge = judges.get(id) as Judge<unknown> | undefined;
+  const judge = judges.get(id);
   if (!judge) {
     throw new Error(
       `solution ${id}: run the cell with exercise("${id}", …) first; it has the judge`,
     );
   }
-  return report({ id, role: "solution", wrong: [] }, tell(judge, answer));
+  return report({ id, role: "solution", wrong: [] }, judge(answer));
 }
 
 function tell<Attempt>(judge: Judge<Attempt>, attempt: Attempt): string | null {
