@@ -1,7 +1,6 @@
 /** @file Images of digits and what they show, as bytes; and as a matrix where one is needed. */
 
-import { checkIndex } from "../matrix/check.js";
-import { Matrix } from "../matrix/matrix.js";
+import { checkIndex, Matrix } from "../matrix/index.js";
 
 /** Numbers in one image: 28 rows of 28. */
 export const PIXELS = 784;

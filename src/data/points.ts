@@ -1,8 +1,7 @@
 /** @file Points in the plane that no straight line divides: small data sets for pictures. */
 
-import { checkCount } from "../matrix/check.js";
-import { Matrix } from "../matrix/matrix.js";
-import type { Random } from "../matrix/random.js";
+import type { Random } from "../matrix/index.js";
+import { checkCount, Matrix } from "../matrix/index.js";
 
 /** Points with the class of each. */
 export interface Points {
