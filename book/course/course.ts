@@ -1,0 +1,133 @@
+/**
+ * @file The book while it is made: chapters are read, run or found in the cache, and rendered.
+ *
+ * A page is rendered whenever its chapter has changed, so that a reader sees outputs arrive. Whatever
+ * goes wrong in one chapter stands on its page and leaves the others alone.
+ */
+
+import type { Notebook } from "../notebook/format.js";
+import { type Chapter, needsTensorFlow, readChapter, readChapters } from "./chapters.js";
+import type { Runner } from "./runner.js";
+
+export interface CourseOptions {
+  readonly language: "en";
+  /** Runs chapters and knows what has been run before. */
+  readonly runner: Runner;
+  /** Writes the pages of all chapters; the first time before anything has run. */
+  readonly write: (chapters: readonly Chapter[]) => Promise<void>;
+  /** How many chapters run at once. */
+  readonly parallel: number;
+  /** One line of progress. */
+  readonly report: (line: string) => void;
+}
+
+export interface Course {
+  readonly chapters: readonly Chapter[];
+  /** Renders what is there: cached outputs, or none yet. */
+  open(): Promise<void>;
+  /** Runs what is not in the cache; true if every chapter is done. */
+  run(signal: AbortSignal): Promise<boolean>;
+  /** Reads a notebook anew, after it changed on disk, and renders it; true if it must be run. */
+  reread(name: string): Promise<boolean>;
+  /** Forgets which outputs belong to which code: the library has changed. */
+  invalidate(): Promise<void>;
+}
+
+/** How often a running chapter is rendered at most, in milliseconds. */
+const RENDER_EVERY = 1000;
+
+export function createCourse(options: CourseOptions): Course {
+  const { language, runner, write, parallel, report } = options;
+  let chapters: Chapter[] = [];
+  let writing: Promise<void> | undefined;
+  let isStale = false;
+
+  // One rendering at a time, and one more if something changed meanwhile.
+  async function render(): Promise<void> {
+    isStale = true;
+    writing ??= (async () => {
+      try {
+        while (isStale) {
+          isStale = false;
+          await write(chapters);
+        }
+      } finally {
+        writing = undefined;
+      }
+    })();
+    await writing;
+  }
+
+  async function fromCache(chapter: Chapter): Promise<boolean> {
+    if (chapter.unreadable) return true;
+    const cached = await runner.cached(chapter);
+    if (!cached) return false;
+    Object.assign(chapter, cached);
+    return true;
+  }
+
+  async function runChapter(chapter: Chapter, signal: AbortSignal): Promise<void> {
+    if (chapter.unreadable || chapter.state === "done") return;
+    if (await fromCache(chapter)) return render();
+    const { notebook } = chapter;
+    chapter.state = "running";
+    chapter.error = undefined;
+    await render();
+    let lastRendered = performance.now();
+    const result = await runner.run(chapter, signal, (soFar: Notebook, run: number) => {
+      if (chapter.notebook !== notebook && chapter.state !== "running") return;
+      chapter.notebook = soFar;
+      chapter.cells = { ...chapter.cells, run };
+      if (performance.now() - lastRendered < RENDER_EVERY) return;
+      lastRendered = performance.now();
+      void render().catch((error: unknown) => report(String(error)));
+    });
+    if (signal.aborted) return;
+    Object.assign(chapter, result);
+    const { name, state, seconds, error } = chapter;
+    report(
+      state === "done"
+        ? `${name}: ran in ${seconds.toFixed(1)} s`
+        : `${name}: failed. ${error?.message ?? ""}`,
+    );
+    await render();
+  }
+
+  return {
+    get chapters() {
+      return chapters;
+    },
+    async open() {
+      chapters = await readChapters(language);
+      await Promise.all(chapters.map(fromCache));
+      for (const { unreadable, error } of chapters) if (unreadable) report(error?.message ?? "");
+      await render();
+    },
+    async run(signal) {
+      // Those that can start now go first; the others wait for a backend.
+      const queue = [
+        ...chapters.filter((chapter) => !needsTensorFlow(chapter)),
+        ...chapters.filter(needsTensorFlow),
+      ];
+      const work = async (): Promise<void> => {
+        for (let chapter = queue.shift(); chapter && !signal.aborted; chapter = queue.shift()) {
+          await runChapter(chapter, signal);
+        }
+      };
+      await Promise.all(Array.from({ length: parallel }, work));
+      return chapters.every(({ state }) => state === "done");
+    },
+    async reread(name) {
+      const index = chapters.findIndex((chapter) => chapter.name === name);
+      const chapter = await readChapter(language, name);
+      const isDone = await fromCache(chapter);
+      if (index >= 0) chapters[index] = chapter;
+      else chapters = [...chapters, chapter].sort((a, b) => (a.name < b.name ? -1 : 1));
+      await render();
+      return !isDone;
+    },
+    async invalidate() {
+      await Promise.all(chapters.map(({ name }) => this.reread(name)));
+    },
+  };
+}

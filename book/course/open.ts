@@ -1,0 +1,96 @@
+/** @file The book put together: chapters, kernel, figures, pages, and the backend they run on. */
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { message } from "../message.js";
+import { courseHome, projectRoot } from "../paths.js";
+import { type Backend, prepareNative } from "../setup/native.js";
+import { type Course, createCourse } from "./course.js";
+import { createRunner } from "./runner.js";
+import { createWriter } from "./write.js";
+
+export interface OpenOptions {
+  /** The folder of the site. */
+  readonly site: string;
+  readonly quick: boolean;
+  /** Pages follow changes while they are open. */
+  readonly live: boolean;
+  readonly report: (line: string) => void;
+  /** A page has been written anew; its path as in `book.json`. */
+  readonly onPage: (path: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface OpenBook {
+  readonly course: Course;
+  /** Runs what has not been run; true if the whole book is done. */
+  run(): Promise<boolean>;
+  notebookChanged(name: string): Promise<void>;
+  libraryChanged(): Promise<void>;
+  /** Waits for kernels and browser to end. */
+  close(): Promise<void>;
+}
+
+/** Reads the chapters and writes their pages from what is cached. */
+export async function openBook(options: OpenOptions): Promise<OpenBook> {
+  const { quick, report, signal } = options;
+  mkdirSync(courseHome, { recursive: true });
+  const remembered = rememberedBackend();
+  let asked: Promise<Backend> | undefined;
+  const backend = (): Promise<Backend> => {
+    asked ??= chooseBackend(report, signal);
+    return asked;
+  };
+  const runner = createRunner({ quick, lastBackend: remembered, backend, report });
+  const writer = createWriter(options, () => rememberedBackend() ?? "wasm");
+  const course = createCourse({ language: "en", runner, write: writer.write, parallel: 2, report });
+  await course.open();
+
+  // One run at a time; a change during a run is followed by another run.
+  let running: Promise<boolean> = Promise.resolve(true);
+  const run = (): Promise<boolean> => {
+    running = running.catch(() => false).then(() => course.run(signal));
+    return running;
+  };
+  return {
+    course,
+    run,
+    async notebookChanged(name) {
+      if (await course.reread(name)) await run();
+    },
+    async libraryChanged() {
+      await course.invalidate();
+      await run();
+    },
+    async close() {
+      await running.catch(() => undefined);
+      await writer.close();
+    },
+  };
+}
+
+const backendFile = join(courseHome, "backend");
+
+function rememberedBackend(): Backend | undefined {
+  try {
+    const text = readFileSync(backendFile, "utf8");
+    const chosen = process.env.COURSE_BACKEND ?? text;
+    return ["native", "wasm", "cpu"].includes(chosen) ? (chosen as Backend) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function chooseBackend(
+  report: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Backend> {
+  const { backend, reason } = await prepareNative({ projectRoot, report, signal });
+  report(`TensorFlow: ${backend} (${reason})`);
+  try {
+    writeFileSync(backendFile, backend);
+  } catch (error) {
+    report(`Cannot write ${backendFile}: ${message(error)}`);
+  }
+  return backend;
+}

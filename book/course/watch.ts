@@ -1,0 +1,72 @@
+/** @file While the book is served, an edit is followed by the page it changes. */
+
+import { spawn } from "node:child_process";
+import { basename, join, relative } from "node:path";
+import { watch } from "chokidar";
+import { message } from "../message.js";
+import { projectRoot } from "../paths.js";
+import type { OpenBook } from "./open.js";
+
+/** Pause after the last change before it is acted on, in milliseconds: editors write in steps. */
+const SETTLE = 40;
+
+/**
+ * Follows edits of notebooks and of the library.
+ *
+ * A prose edit renders its page from the cached outputs, without a kernel. An edit of code runs its
+ * chapter; an edit of `src` compiles the library and runs the chapters anew.
+ *
+ * @returns stops watching
+ */
+export function watchSources(
+  book: OpenBook,
+  report: (line: string) => void,
+  signal: AbortSignal,
+): () => Promise<void> {
+  const folders = ["notebooks/en", "src"].map((folder) => join(projectRoot, folder));
+  const watcher = watch(folders, { ignoreInitial: true });
+  const changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let work: Promise<void> = Promise.resolve();
+
+  const act = async (): Promise<void> => {
+    const files = [...changed].map((file) => relative(projectRoot, file));
+    changed.clear();
+    if (signal.aborted) return;
+    const notebooks = files.filter((file) => file.endsWith(".ipynb"));
+    const library = files.filter((file) => file.startsWith("src") && file.endsWith(".ts"));
+    if (library.length > 0) {
+      report(`${library.join(", ")} changed: compiling the library`);
+      if (!(await compileLibrary(report))) return;
+      await book.libraryChanged();
+    }
+    for (const file of notebooks) await book.notebookChanged(basename(file, ".ipynb"));
+  };
+  watcher.on("all", (_event, file) => {
+    changed.add(file);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      work = work.then(act).catch((error: unknown) => report(message(error)));
+    }, SETTLE);
+  });
+  return async () => {
+    clearTimeout(timer);
+    await watcher.close();
+  };
+}
+
+function compileLibrary(report: (line: string) => void): Promise<boolean> {
+  const tsc = join(projectRoot, "node_modules/typescript/bin/tsc");
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
+      cwd: projectRoot,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    child.stdout.on("data", (text: Buffer) => report(String(text).trimEnd()));
+    child.on("error", () => resolve(false));
+    child.on("exit", (code) => {
+      if (code !== 0) report("The library does not compile; the book stays as it was.");
+      resolve(code === 0);
+    });
+  });
+}
