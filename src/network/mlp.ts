@@ -7,7 +7,7 @@
  * back-propagating errors" (1986).
  */
 
-import { type Matrix, type Random, zeros } from "../matrix/index.js";
+import { checkCount, type Matrix, type Random, zeros } from "../matrix/index.js";
 import { type Activation, activate, activateBackward, identity, relu } from "./activations.js";
 import { type Dense, type DenseBackward, dense, denseBackward } from "./dense.js";
 import { glorotUniform, type Initializer } from "./initializers.js";
@@ -50,6 +50,7 @@ export function createMlp({
   if (sizes.length < 2) {
     throw new RangeError(`createMlp: sizes must be at least two, got [${sizes.join(", ")}]`);
   }
+  for (const [k, size] of sizes.entries()) checkCount("createMlp", `size ${k}`, size);
   const layers = sizes.slice(1).map((outputs, l) => ({
     weight: initializer(random, [sizes[l]!, outputs]),
     bias: zeros([1, outputs]),

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { matrix } from "../../src/matrix/index.js";
+import {
+  crossEntropy,
+  crossEntropyBackward,
+  numericalGradient,
+  softmax,
+  softmaxBackward,
+  softmaxCrossEntropy,
+  softmaxCrossEntropyBackward,
+} from "../../src/network/index.js";
+import { expectClose, seeded } from "../helpers.js";
+
+const logits = seeded([3, 5], 1);
+const labels = [4, 0, 2];
+
+describe("crossEntropy", () => {
+  test("is the mean of −log p at the labels", () => {
+    const probabilities = matrix([
+      [0.5, 0.25, 0.25],
+      [0.1, 0.1, 0.8],
+    ]);
+    const expected = (Math.log(2) + Math.log(10)) / 2;
+    expect(crossEntropy(probabilities, [0, 1])).toBeCloseTo(expected, 14);
+  });
+
+  test("is log C of C equal probabilities", () => {
+    expect(crossEntropy(softmax(matrix([[7, 7, 7, 7]])), [3])).toBeCloseTo(Math.log(4), 14);
+  });
+
+  test("is infinite where the right class has no probability", () => {
+    expect(crossEntropy(matrix([[1, 0]]), [1])).toBe(Infinity);
+  });
+});
+
+test("crossEntropyBackward is the numerical gradient", () => {
+  const probabilities = softmax(logits);
+  const loss = () => crossEntropy(probabilities, labels);
+  expectClose(crossEntropyBackward(probabilities, labels), numericalGradient(loss, probabilities), {
+    atol: 1e-8,
+  });
+});
+
+describe("softmaxCrossEntropy", () => {
+  test("is the cross-entropy of the softmax, whatever the logits", () => {
+    const logit = fc.double({ min: -30, max: 30, noNaN: true });
+    const rows = fc.array(fc.tuple(logit, logit, logit), { minLength: 1, maxLength: 7 });
+    fc.assert(
+      fc.property(rows, fc.nat(2), (rows, label) => {
+        const logits = matrix(rows);
+        const labels = rows.map((_, i) => (i + label) % 3);
+        const { loss, probabilities } = softmaxCrossEntropy(logits, labels);
+        expect(probabilities).toEqual(softmax(logits));
+        expect(loss).toBeCloseTo(crossEntropy(probabilities, labels), 10);
+      }),
+    );
+  });
+
+  test("stays finite where the probability of the right class underflows", () => {
+    const { loss, probabilities } = softmaxCrossEntropy(matrix([[2000, 0]]), [1]);
+    expect(probabilities.data[1]).toBe(0);
+    expect(loss).toBe(2000);
+  });
+});
+
+describe("softmaxCrossEntropyBackward", () => {
+  const { probabilities } = softmaxCrossEntropy(logits, labels);
+  const gradLogits = softmaxCrossEntropyBackward(probabilities, labels);
+
+  test("is the numerical gradient", () => {
+    const loss = () => softmaxCrossEntropy(logits, labels).loss;
+    expectClose(gradLogits, numericalGradient(loss, logits));
+  });
+
+  test("is what the two separate steps give", () => {
+    const separate = softmaxBackward(probabilities, crossEntropyBackward(probabilities, labels));
+    expectClose(gradLogits, separate, { rtol: 1e-13, atol: 1e-15 });
+  });
+
+  test("sums to 0 in every row: what the right class gains the others lose", () => {
+    for (const i of [0, 1, 2]) {
+      const row = gradLogits.data.subarray(5 * i, 5 * i + 5);
+      expect(row.reduce((a, b) => a + b)).toBeCloseTo(0, 15);
+    }
+  });
+
+  test("leaves the probabilities as they were", () => {
+    expect(probabilities).toEqual(softmax(logits));
+  });
+});

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { matrix, row } from "../../src/matrix/index.js";
+import {
+  logSumExpRows,
+  numericalGradient,
+  softmax,
+  softmaxBackward,
+} from "../../src/network/index.js";
+import { expectClose, innerProduct, seeded } from "../helpers.js";
+
+const logits = fc.array(fc.double({ min: -700, max: 700, noNaN: true }), { minLength: 1 });
+
+describe("softmax", () => {
+  test("turns ratios of exponentials into parts of 1", () => {
+    const [one, two] = [Math.log(1), Math.log(2)];
+    expectClose(
+      softmax(
+        matrix([
+          [one, two],
+          [two, two],
+          [two, one],
+        ]),
+      ),
+      matrix([
+        [1 / 3, 2 / 3],
+        [1 / 2, 1 / 2],
+        [2 / 3, 1 / 3],
+      ]),
+      { rtol: 1e-15 },
+    );
+  });
+
+  test("sums to 1 and does not change when a constant is added to the row", () => {
+    fc.assert(
+      fc.property(logits, fc.integer({ min: -99, max: 99 }), (logits, constant) => {
+        const probabilities = softmax(matrix([logits]));
+        expect(probabilities.data.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+        const shifted = softmax(matrix([logits.map((z) => z + constant)]));
+        expectClose(shifted, probabilities, { rtol: 1e-9, atol: 1e-300 });
+      }),
+    );
+  });
+
+  test("works row by row", () => {
+    const z = seeded([3, 5], 1);
+    for (const i of [0, 1, 2]) expectClose(row(softmax(z), i), softmax(row(z, i)), { rtol: 1e-15 });
+  });
+
+  test("does not overflow, and gives a logit of −∞ no probability", () => {
+    expect(softmax(matrix([[1e300, -1e300, -Infinity]]))).toEqual(matrix([[1, 0, 0]]));
+  });
+});
+
+describe("logSumExpRows", () => {
+  test("is the logarithm of the sum of exponentials", () => {
+    const z = [
+      [0, Math.log(3)],
+      [Math.log(5), Math.log(2)],
+    ];
+    const [first, second] = logSumExpRows(matrix(z)) as [number, number];
+    expect(first).toBeCloseTo(Math.log(4), 14);
+    expect(second).toBeCloseTo(Math.log(7), 14);
+  });
+
+  test("does not overflow or underflow", () => {
+    expect(
+      logSumExpRows(
+        matrix([
+          [1e300, 0],
+          [-1e300, -Infinity],
+        ]),
+      ),
+    ).toEqual([1e300, -1e300]);
+  });
+});
+
+test.each([softmax, logSumExpRows])("%o refuses a row without a finite largest logit", (f) => {
+  const row = (text: string) =>
+    new RangeError(`softmax: the largest logit of row 1 must be finite, got ${text}`);
+  expect(() =>
+    f(
+      matrix([
+        [0, 0],
+        [-Infinity, -Infinity],
+      ]),
+    ),
+  ).toThrow(row("-Infinity"));
+  expect(() =>
+    f(
+      matrix([
+        [0, 0],
+        [0, Infinity],
+      ]),
+    ),
+  ).toThrow(row("Infinity"));
+  const broken = matrix([
+    [0, 0],
+    [0, 0],
+  ]);
+  broken.data[2] = Number.NaN;
+  expect(() => f(broken)).toThrow(row("NaN"));
+});
+
+describe("softmaxBackward", () => {
+  test("is the numerical gradient", () => {
+    const z = seeded([3, 5], 1);
+    const gradOutput = seeded([3, 5], 2);
+    const loss = () => innerProduct(softmax(z), gradOutput);
+    expectClose(softmaxBackward(softmax(z), gradOutput), numericalGradient(loss, z));
+  });
+
+  test("is 0 under a constant gradient: the probabilities always sum to 1", () => {
+    const gradient = softmaxBackward(softmax(seeded([1, 3], 1)), matrix([[2, 2, 2]]));
+    expectClose(gradient, matrix([[0, 0, 0]]), { atol: 1e-15 });
+  });
+
+  test("refuses different shapes", () => {
+    const message =
+      "softmaxBackward: shapes of probabilities and gradOutput must be equal, got [2, 3] and [3, 2]";
+    expect(() => softmaxBackward(seeded([2, 3], 1), seeded([3, 2], 1))).toThrow(
+      new RangeError(message),
+    );
+  });
+});
