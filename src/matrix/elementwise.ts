@@ -5,16 +5,14 @@ import { Matrix } from "./matrix.js";
 
 /** `f` of every entry. */
 export function map(a: Matrix, f: (entry: number) => number): Matrix {
-  const data = new Float64Array(a.data.length);
-  for (let k = 0; k < data.length; ++k) data[k] = f(a.data[k]!);
+  const data = a.data.map((entry) => f(entry));
   return new Matrix(data, a.shape);
 }
 
 /** `f` of every pair of entries at the same place; `where` names the caller for the message. */
 function combine(where: string, a: Matrix, b: Matrix, f: (x: number, y: number) => number): Matrix {
   checkSameShape(where, "shapes of a and b", a, b);
-  const data = new Float64Array(a.data.length);
-  for (let k = 0; k < data.length; ++k) data[k] = f(a.data[k]!, b.data[k]!);
+  const data = a.data.map((entry, k) => f(entry, b.data[k]!));
   return new Matrix(data, a.shape);
 }
 

@@ -48,8 +48,7 @@ export function addRow(a: Matrix, row: Matrix): Matrix {
   const [, cols] = a.shape;
   checkSame("addRow", "rows of row and 1", row.shape[0], 1);
   checkSame("addRow", "columns of a and row", cols, row.shape[1]);
-  const data = new Float64Array(a.data.length);
-  for (let k = 0; k < data.length; ++k) data[k] = a.data[k]! + row.data[k % cols]!;
+  const data = a.data.map((entry, k) => entry + row.data[k % cols]!);
   return new Matrix(data, a.shape);
 }
 
