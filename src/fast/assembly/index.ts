@@ -1,0 +1,13 @@
+/** @file What the compiled kernel exports; `kernel.ts` gives it its types. */
+
+export { activate, activateBackward } from "./activations";
+export { adam } from "./adam";
+export { listBytes, listColumns, listRows } from "./lists";
+export { multiply } from "./multiply";
+export { sumRows, transpose } from "./rows";
+export { softmaxCrossEntropy } from "./softmaxCrossEntropy";
+
+/** The first address that the kernel does not use itself. */
+export function heapBase(): usize {
+  return __heap_base;
+}

@@ -1,0 +1,69 @@
+/// <reference lib="dom" />
+/** @file The one memory that a kernel works in, handed out from its start to its end. */
+
+import { Matrix, type Shape } from "../matrix/index.js";
+import { createKernel, type Kernel } from "./kernel.js";
+
+const PAGE = 65_536;
+const ALIGNMENT = 64;
+
+/** A kernel with its memory; addresses are in bytes, rows of matrices are `width` float32 long. */
+export class KernelMemory {
+  readonly kernel: Kernel;
+  readonly #memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: 1 });
+  #top: number;
+
+  constructor() {
+    this.kernel = createKernel(this.#memory);
+    this.#top = this.kernel.heapBase();
+  }
+
+  /** The address of `bytes` bytes, all zero. Views from before are lost: the buffer may move. */
+  allocate(bytes: number): number {
+    const address = Math.ceil(this.#top / ALIGNMENT) * ALIGNMENT;
+    this.#top = address + bytes;
+    const missing = this.#top - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
+    this.bytes(address, bytes).fill(0); // what was given back is not
+    return address;
+  }
+
+  /** What `release` needs to give back all that is allocated from now on. */
+  mark(): number {
+    return this.#top;
+  }
+
+  /** Gives back all that was allocated since `mark` returned this. */
+  release(mark: number): void {
+    this.#top = mark;
+  }
+
+  /** A view of `count` bytes. */
+  bytes(address: number, count: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, address, count);
+  }
+
+  /** A view of `count` float32. */
+  floats(address: number, count: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, address, count);
+  }
+
+  /** A view of `count` 32-bit integers. */
+  integers(address: number, count: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, address, count);
+  }
+
+  /** Copies a matrix in, rounded to float32; what pads its rows is left as it is. */
+  write(address: number, { data, shape: [rows, cols] }: Matrix, width: number): void {
+    const floats = this.floats(address, rows * width);
+    for (let i = 0; i < rows; ++i) floats.set(data.subarray(i * cols, (i + 1) * cols), i * width);
+  }
+
+  /** Copies a matrix out. */
+  read(address: number, [rows, cols]: Shape, width: number): Matrix {
+    const floats = this.floats(address, rows * width);
+    const data = new Float64Array(rows * cols);
+    for (let i = 0; i < rows; ++i) data.set(floats.subarray(i * width, i * width + cols), i * cols);
+    return new Matrix(data, [rows, cols]);
+  }
+}
