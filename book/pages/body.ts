@@ -1,0 +1,116 @@
+/** @file The second pass: the article of a chapter, from opener to references. */
+
+import { calloutPlate } from "./callout.js";
+import type { Block } from "./cellText.js";
+import { closing, referenceIds, type Section } from "./chapter.js";
+import { renderCode } from "./codeCell.js";
+import { type Context, envOf } from "./context.js";
+import { exercisePlate } from "./exercise.js";
+import { escapeHtml } from "./html.js";
+import { type RenderEnv, renderTokens } from "./markdown.js";
+import { withNotes } from "./noted.js";
+import { bareOpener, renderOpener } from "./openerHtml.js";
+import type { TextPart } from "./parts.js";
+
+/** The article of the chapter as HTML. */
+export function renderBody(context: Context): string {
+  const { chapter } = context;
+  const body = new Body(context);
+  const [first] = chapter.input.notebook.cells;
+  body.add(
+    chapter.opener && first
+      ? renderOpener(chapter.opener, context, envOf(context, first))
+      : bareOpener(context),
+  );
+  const exercises = chapter.parts.filter(({ kind }) => kind === "exercise");
+  for (const part of chapter.parts) {
+    if (part.kind === "text") body.text(part);
+    else if (part.kind === "code") body.add(renderCode(part, context));
+    else {
+      const place = `${exercises.indexOf(part) + 1} of ${exercises.length}`;
+      body.add(exercisePlate(part, place, context));
+    }
+  }
+  return body.end();
+}
+
+class Body {
+  readonly #context: Context;
+  #html = "";
+  #section: Section | null = null;
+  #callouts = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  add(html: string): void {
+    this.#html += html;
+  }
+
+  text({ cell, text }: TextPart): void {
+    const env = envOf(this.#context, cell);
+    const blocks = [...text.blocks];
+    while (blocks.length > 0) {
+      const block = blocks.shift()!;
+      const heading = text.headings.find(({ line }) => line === block.line);
+      if (heading?.level === 2) this.#open(heading.id, renderTokens(heading.tokens, env, true));
+      else if (this.#section?.text === closing.questions && questionOf(block)) {
+        const answer: Block[] = [];
+        while (blocks[0] && isAnswer(blocks[0])) answer.push(blocks.shift()!);
+        this.add(question(block, answer, env));
+      } else this.add(withNotes(this.#block(block, env), block, env));
+    }
+  }
+
+  end(): string {
+    return this.#html + (this.#section ? "</section>\n" : "");
+  }
+
+  #open(id: string, words: string): void {
+    const { sections } = this.#context.chapter;
+    const address = escapeHtml(id);
+    this.#html += this.#section ? "</section>\n\n" : "\n";
+    this.#section = sections.find((section) => section.id === id) ?? null;
+    const number = this.#section?.number;
+    const mark = number ? `<a class="n" href="#${address}">${number}</a> ` : "";
+    this.#html += `<section aria-labelledby="${address}"><h2 id="${address}">${mark}${words}</h2>\n`;
+  }
+
+  #block(block: Block, env: RenderEnv): string {
+    const [first] = block.tokens;
+    if (first?.type === "alert_open") return calloutPlate(block, ++this.#callouts, env);
+    const html = renderTokens(block.tokens, env);
+    if (!first?.type.endsWith("_list_open")) return html;
+    if (this.#section?.text === closing.summary) return html.replace("<ul>", '<ul class="sum">');
+    if (this.#section?.text !== closing.references) return html;
+    const ids = referenceIds(block);
+    let item = 0;
+    return html
+      .replace(/^<(ul|ol)>/, '<$1 class="refs">')
+      .replace(/<li>/g, () => (ids[item++] ? `<li id="${ids[item - 1]}">` : "<li>"));
+  }
+}
+
+/** A paragraph that begins with its question in bold. */
+function questionOf({ tokens }: Block): boolean {
+  const inline = tokens[0]?.type === "paragraph_open" ? tokens[1]?.children : null;
+  const first = inline?.find(({ type, content }) => type !== "text" || content !== "");
+  return first?.type === "strong_open";
+}
+
+function isAnswer(block: Block): boolean {
+  return !questionOf(block) && block.tokens[0]?.type !== "heading_open";
+}
+
+function question(block: Block, answer: readonly Block[], env: RenderEnv): string {
+  const children = block.tokens[1]!.children!;
+  const start = children.findIndex(({ type }) => type === "strong_open");
+  const end = children.findIndex(({ type }) => type === "strong_close");
+  const inline = (from: number, to?: number) =>
+    renderTokens(children.slice(from, to), env, true).trim();
+  const rest = inline(end + 1);
+  const more = answer.map((part) => withNotes(renderTokens(part.tokens, env), part, env));
+  const first = rest === "" ? "" : withNotes(`<p>${rest}</p>\n`, block, env);
+  return `<dl class="qa"><dt>${inline(start + 1, end)}</dt><dd>${first}${more.join("")}</dd></dl>\n`;
+}

@@ -1,0 +1,51 @@
+/** @file What every part of a page is rendered with. */
+
+import type { Cell } from "../notebook/format.js";
+import type { Chapter } from "./chapter.js";
+import { badge } from "./check.js";
+import type { RenderEnv } from "./markdown.js";
+import type { Problems } from "./problems.js";
+import { type BookIndex, resolve } from "./references.js";
+import type { Drawings } from "./types.js";
+
+export interface Context {
+  readonly chapter: Chapter;
+  readonly index: BookIndex;
+  readonly problems: Problems;
+  readonly drawings: Drawings;
+  /** HTML or SVG of an output without anything that runs or asks the network */
+  readonly sanitise: (html: string) => string;
+}
+
+/** What is wrong in a cell of the chapter. */
+export function reportIn({ chapter, problems }: Context, cell: Cell, line: number, reason: string) {
+  problems.add({ file: chapter.file, cell: cell.id, line }, reason);
+}
+
+/** The number of a label of the chapter: "5.2". */
+export function numberOf({ chapter }: Context, label: string): string {
+  return chapter.targets.find((target) => target.label === label)?.number ?? "";
+}
+
+/**
+ * How the Markdown of a cell asks for the rest of the book.
+ *
+ * @param offset - lines of the cell before the text
+ */
+export function envOf(context: Context, cell: Cell, offset = 0): RenderEnv {
+  const env: RenderEnv = {
+    report: (line, reason) => reportIn(context, cell, line + offset, reason),
+    resolve: (href, line) => {
+      const found = resolve(href, context.chapter, context.index);
+      if (typeof found !== "string") return found;
+      env.report(line, found);
+      return null;
+    },
+    formula: (label) => {
+      const number = numberOf(context, label);
+      const record = context.chapter.checks.get(label);
+      return { number, badge: record ? badge(record, number, env) : "" };
+    },
+  };
+  return env;
+}

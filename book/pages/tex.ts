@@ -1,0 +1,38 @@
+/** @file Formulas: TeX in, HTML for the eye and MathML for assistive technology out, at build time. */
+
+import katex from "katex";
+import { memoise } from "./memo.js";
+
+export type Formula = { html: string; refused: null } | { html: null; refused: string };
+
+const render = memoise(20_000, (key): Formula => {
+  const displayMode = key.startsWith("d");
+  try {
+    const html = katex.renderToString(key.slice(1), {
+      displayMode,
+      output: "htmlAndMathml",
+      strict: false, // its warnings are of taste; what it cannot set is an error all the same
+      throwOnError: true,
+      trust: false,
+    });
+    return { html, refused: null };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { html: null, refused: message.replace(/^KaTeX parse error: /, "") };
+  }
+});
+
+/** A formula as HTML, or why KaTeX refuses it. */
+export function renderTex(tex: string, isDisplay: boolean): Formula {
+  return render((isDisplay ? "d" : "i") + tex.trim());
+}
+
+/** A formula without its `\label{…}`, which KaTeX does not know, and the labels it had. */
+export function splitLabels(tex: string): { tex: string; labels: string[] } {
+  const labels: string[] = [];
+  const rest = tex.replace(/\\label\s*\{([^}]*)\}\s*/g, (_, label: string) => {
+    labels.push(label.trim());
+    return "";
+  });
+  return { tex: rest, labels };
+}

@@ -1,0 +1,15 @@
+/** @file What runs on every page; all of it is an addition, the page is whole without. */
+
+import { startContents } from "./contents.js";
+import { startCopy } from "./copy.js";
+import { startLive } from "./live.js";
+import { startPredict } from "./predict.js";
+import { startReading } from "./reading.js";
+import { startTheme } from "./theme.js";
+
+startTheme();
+startContents();
+startCopy();
+startPredict();
+startReading();
+startLive();

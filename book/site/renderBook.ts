@@ -1,0 +1,82 @@
+/** @file The whole book: notebooks with or without outputs in, the files of a static site out. */
+
+import { type Notebook, serialiseNotebook } from "../notebook/format.js";
+import { renderBody } from "../pages/body.js";
+import { type BookJson, bookJson } from "../pages/bookJson.js";
+import { readChapter } from "../pages/chapter.js";
+import { requireExercises } from "../pages/exercise.js";
+import { type Problem, Problems } from "../pages/problems.js";
+import { indexBook, requireChecks } from "../pages/references.js";
+import type { ChapterInput, Drawings } from "../pages/types.js";
+import type { Assets } from "./assets.js";
+import { chapterPage, frontPage } from "./page.js";
+
+export interface BookOptions extends Pick<BookJson, "version" | "backend" | "mode"> {
+  readonly coverage?: NonNullable<BookJson["coverage"]>;
+  readonly assets: Assets;
+  /** pictures of figures; without it each figure is drawn when it is seen */
+  readonly drawings?: Drawings;
+  /** pages listen for their outputs and show their faults; defaults to false */
+  readonly isLive?: boolean;
+}
+
+export interface RenderedBook {
+  /** paths relative to the root of the site, and their content */
+  readonly files: Map<string, string | Uint8Array>;
+  /** what is wrong with the notebooks; a build throws `new BookError(problems)` */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Renders the book: title page, one page and its notebooks a chapter, assets, `book.json`.
+ *
+ * A fault of one chapter leaves the others as they are; a live page also shows its own.
+ */
+export async function renderBook(
+  inputs: readonly ChapterInput[],
+  options: BookOptions,
+): Promise<RenderedBook> {
+  const problems = new Problems();
+  const sorted = [...inputs].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const chapters = sorted.map((input) => readChapter(input, problems));
+  const index = indexBook(chapters, problems);
+  const sanitise = await sanitiserFor(inputs);
+  const drawings = options.drawings ?? { get: () => undefined };
+
+  const files = new Map<string, string | Uint8Array>(options.assets.files);
+  files.set("index.html", frontPage(chapters, options));
+  for (const chapter of chapters) {
+    requireChecks(chapter, problems);
+    requireExercises(chapter, problems);
+    const { name, language, notebook, state } = chapter.input;
+    const folder = `${language}/${name}`;
+    const body = renderBody({ chapter, index, problems, drawings, sanitise });
+    const faults = problems.all.filter(({ place }) => place.file === chapter.file);
+    files.set(`${folder}/index.html`, chapterPage(chapter, chapters, { body, faults }, options));
+    files.set(`${folder}/${name}.ipynb`, serialiseNotebook(plain(notebook)));
+    if (state === "done") {
+      files.set(`${folder}/${name}.executed.ipynb`, serialiseNotebook(notebook));
+    }
+  }
+  files.set("book.json", bookJson(chapters, options));
+  return { files, problems: problems.all };
+}
+
+/** The notebook as an author keeps it: no outputs, no counts. */
+function plain(notebook: Notebook): Notebook {
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [] } : cell,
+  );
+  return { ...notebook, cells };
+}
+
+/** The sanitiser takes half a second to load, so it is loaded when an output needs it. */
+async function sanitiserFor(inputs: readonly ChapterInput[]): Promise<(html: string) => string> {
+  const isNeeded = inputs.some(({ notebook }) =>
+    notebook.cells.some(({ outputs }) =>
+      outputs?.some((output) => "data" in output && typeof output.data["text/html"] === "string"),
+    ),
+  );
+  if (!isNeeded) return () => "";
+  return (await import("../pages/sanitise.js")).sanitise;
+}

@@ -1,0 +1,61 @@
+/** @file The site into a folder: only what changed, and never half a file. */
+
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+/** Lists what an earlier call wrote, so that nothing else in the folder is ever touched. */
+const list = ".course-files.json";
+
+/**
+ * Writes the files that differ and removes those of an earlier call that are no longer there.
+ *
+ * @param files - paths with `/`, relative to the folder, and their content
+ * @returns paths that were written or removed
+ */
+export async function writeSite(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  folder: string,
+): Promise<string[]> {
+  const changed: string[] = [];
+  for (const [path, content] of files) {
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    const target = join(folder, path);
+    const old = await readFile(target).catch(() => null);
+    if (old?.equals(bytes)) continue;
+    await mkdir(dirname(target), { recursive: true });
+    await writeWhole(target, bytes);
+    changed.push(path);
+  }
+  const earlier = await readFile(join(folder, list), "utf8").then(readList, () => []);
+  for (const path of earlier) {
+    if (files.has(path)) continue;
+    await rm(join(folder, path), { force: true });
+    changed.push(path);
+  }
+  const names = JSON.stringify([...files.keys()]);
+  if (names !== JSON.stringify(earlier)) await writeWhole(join(folder, list), Buffer.from(names));
+  return changed;
+}
+
+function readList(text: string): string[] {
+  try {
+    const names: unknown = JSON.parse(text);
+    // a path that leaves the folder was not written here
+    const isOurs = (name: unknown) =>
+      typeof name === "string" && !/(^|\/)\.\.(\/|$)|^\//.test(name);
+    return Array.isArray(names) && names.every(isOurs) ? names : [];
+  } catch {
+    return [];
+  }
+}
+
+async function writeWhole(target: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${target}.${process.pid}.new`;
+  try {
+    await writeFile(temporary, bytes);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
