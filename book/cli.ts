@@ -1,6 +1,5 @@
 /** @file The commands: each is a file in `commands/`, loaded when it is asked for. */
 
-import { CourseError } from "./message.js";
 
 /** Runs a command with the rest of its line; resolves with the exit code of the process. */
 export type Command = (args: readonly string[]) => Promise<number>;
@@ -43,6 +42,9 @@ const commands: Record<string, Entry> = {
   doctor: { does: "what is there, and what to do", load: () => import("./commands/doctor.js") },
 };
 
+/** Errors whose message is written for whoever reads it; any other is a fault of ours. */
+const ours = ["CourseError", "NotebookError", "BookError", "SetupProblem"];
+
 /** Runs one command line; the exit code is 2 for a command that is not known. */
 export async function main(name: string, args: readonly string[]): Promise<number> {
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -58,7 +60,7 @@ export async function main(name: string, args: readonly string[]): Promise<numbe
     return await command(args);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const isOurs = error instanceof CourseError || error.name === "NotebookError";
+    const isOurs = ours.includes(error.name);
     const isUsage = "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
     console.error(`\n${isOurs || isUsage ? error.message : error.stack}`);
     return isUsage ? 2 : 1;

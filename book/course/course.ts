@@ -5,6 +5,8 @@
  * goes wrong in one chapter stands on its page and leaves the others alone.
  */
 
+import { message } from "../message.js";
+import { formatPlace } from "../notebook/error.js";
 import type { Notebook } from "../notebook/format.js";
 import { type Chapter, needsTensorFlow, readChapter, readChapters } from "./chapters.js";
 import type { Runner } from "./runner.js";
@@ -69,27 +71,25 @@ export function createCourse(options: CourseOptions): Course {
   async function runChapter(chapter: Chapter, signal: AbortSignal): Promise<void> {
     if (chapter.unreadable || chapter.state === "done") return;
     if (await fromCache(chapter)) return render();
-    const { notebook } = chapter;
     chapter.state = "running";
     chapter.error = undefined;
     await render();
     let lastRendered = performance.now();
-    const result = await runner.run(chapter, signal, (soFar: Notebook, run: number) => {
-      if (chapter.notebook !== notebook && chapter.state !== "running") return;
+    const onProgress = (soFar: Notebook, run: number): void => {
       chapter.notebook = soFar;
       chapter.cells = { ...chapter.cells, run };
       if (performance.now() - lastRendered < RENDER_EVERY) return;
       lastRendered = performance.now();
-      void render().catch((error: unknown) => report(String(error)));
+      void render().catch((error: unknown) => report(message(error)));
+    };
+    const result = await runner.run(chapter, signal, onProgress).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      return { state: "failed" as const, error: { cell: "", line: 0, message: message(error) } };
     });
-    if (signal.aborted) return;
+    // A chapter that was edited while it ran has been replaced by its new version.
+    if (!result || signal.aborted || !chapters.includes(chapter)) return;
     Object.assign(chapter, result);
-    const { name, state, seconds, error } = chapter;
-    report(
-      state === "done"
-        ? `${name}: ran in ${seconds.toFixed(1)} s`
-        : `${name}: failed. ${error?.message ?? ""}`,
-    );
+    report(inWords(chapter));
     await render();
   }
 
@@ -130,4 +130,10 @@ export function createCourse(options: CourseOptions): Course {
       await Promise.all(chapters.map(({ name }) => this.reread(name)));
     },
   };
+}
+
+function inWords({ name, file, state, seconds, error }: Chapter): string {
+  if (state === "done") return `${name}: ran in ${seconds.toFixed(1)} s`;
+  const place = error?.cell ? { file, cell: error.cell, line: error.line } : { file };
+  return `${formatPlace(place)}: ${error?.message}`;
 }

@@ -1,0 +1,61 @@
+/** @file Chapters → files of the site, with the figures drawn as far as this machine can. */
+
+import { join } from "node:path";
+import { formatPlace } from "../notebook/error.js";
+import type { Output } from "../notebook/format.js";
+import { drawFigures } from "../pages/drawFigures.js";
+import { BookError } from "../pages/problems.js";
+import { courseHome, projectRoot } from "../paths.js";
+import type { Backend } from "../setup/native.js";
+import { loadAssets } from "../site/assets.js";
+import { renderBook } from "../site/renderBook.js";
+import { writeSite } from "../site/write.js";
+import { version } from "../version.js";
+import type { Chapter } from "./chapters.js";
+import type { OpenOptions } from "./open.js";
+
+export interface Writer {
+  write(chapters: readonly Chapter[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PLOTLY = "application/vnd.plotly.v1+json";
+
+/** Writes the site; a live one shows what is wrong with a chapter on its page, a build stops at it. */
+export function createWriter(options: OpenOptions, backend: () => Backend): Writer {
+  const { site, quick, live, report, onPage, signal } = options;
+  const assets = loadAssets(projectRoot, join(projectRoot, "build/book/site/client"));
+  const artist = drawFigures({ projectRoot, cacheFolder: join(courseHome, "drawings"), report });
+  const told = new Set<string>();
+  const tell = (line: string): void => {
+    if (!told.has(line)) report(line);
+    told.add(line);
+  };
+
+  return {
+    async write(chapters) {
+      const figures = chapters.flatMap(({ notebook }) =>
+        notebook.cells.flatMap(({ outputs = [] }) => outputs.flatMap(figureOf)),
+      );
+      const { files, problems } = await renderBook(chapters, {
+        version,
+        backend: backend(),
+        mode: quick ? "quick" : "full",
+        assets: await assets,
+        drawings: await artist.draw(figures, signal),
+        isLive: live,
+      });
+      // A build must be whole; a book that is being read shows each fault where it is.
+      if (problems.length > 0 && !live) throw new BookError(problems);
+      for (const { place, reason } of problems) tell(`${formatPlace(place)}: ${reason}`);
+      for (const path of await writeSite(files, site)) {
+        if (path.endsWith("index.html")) onPage(path.replace(/index\.html$/, ""));
+      }
+    },
+    close: () => artist.close(),
+  };
+}
+
+function figureOf(output: Output): unknown[] {
+  return "data" in output && PLOTLY in output.data ? [output.data[PLOTLY]] : [];
+}
