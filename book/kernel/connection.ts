@@ -3,7 +3,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Server } from "node:net";
-import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
 export interface Connection {
   transport: "tcp";
@@ -38,12 +39,20 @@ export async function createConnection(): Promise<Connection> {
 
 type FivePorts = [number, number, number, number, number];
 
-/** Writes the connection for the kernel to read, for this user only. */
+/**
+ * Writes the connection for the kernel to read, for this user only.
+ *
+ * @param folder - where it shall lie; if nothing can be written there, it lies in the system's
+ * folder for such files, so that a kernel starts also when the disk of the folder is full
+ */
 export async function writeConnection(connection: Connection, folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, `kernel-${process.pid}-${randomBytes(6).toString("hex")}.json`);
-  await writeFile(file, JSON.stringify(connection), { mode: 0o600 });
-  return file;
+  const name = `kernel-${process.pid}-${randomBytes(6).toString("hex")}.json`;
+  const write = async (file: string): Promise<string> => {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify(connection), { mode: 0o600 });
+    return file;
+  };
+  return write(join(folder, name)).catch(() => write(join(tmpdir(), name)));
 }
 
 export async function removeConnection(file: string): Promise<void> {

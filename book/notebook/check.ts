@@ -1,0 +1,123 @@
+/** @file What `npm run check` refuses: notebooks that are not clean, or do not keep the contract. */
+
+import { NotebookError } from "./error.js";
+import { cellId, kernelMetadata } from "./format.js";
+import type { Problem } from "./problem.js";
+import { type RawNotebook, readCourse, readNotebook } from "./read.js";
+import { exerciseCallFaults, figures } from "./rules/calls.js";
+import { forbiddenForms } from "./rules/forms.js";
+import { labelFaults, labelsIn, type Mention, referencesIn } from "./rules/labels.js";
+import { exerciseFaults, tagFaults } from "./rules/tags.js";
+import { type StrictOptions, typeProblems } from "./strict.js";
+import { type CellSyntax, parseCell } from "./syntax.js";
+import { tidyNotebook } from "./tidy.js";
+import type { Cell, Notebook } from "./types.js";
+
+export interface NotebookFile {
+  /** path from the project root */
+  file: string;
+  text: string;
+}
+
+/** What one notebook is, as far as others refer to it. */
+interface Checked {
+  file: string;
+  problems: Problem[];
+  notebook?: Notebook;
+  defined: Mention[];
+  references: Mention[];
+}
+
+/**
+ * Every problem of these notebooks, in their order: form, contract, references between them, and
+ * types under both compilers.
+ */
+export function checkNotebooks(files: readonly NotebookFile[], options: StrictOptions): Problem[] {
+  const all = files.map(checkOne);
+  const defined = new Set(all.flatMap((one) => one.defined.map(({ id }) => id)));
+  const dangling = all.flatMap(({ file, references }) =>
+    references
+      .filter(({ id }) => !defined.has(id))
+      .map(({ id, cell, line }) => ({ file, cell, line, message: `nothing has the label ${id}` })),
+  );
+  const notebooks = all.flatMap(({ file, notebook }) => (notebook ? [{ file, notebook }] : []));
+  const types = typeProblems(notebooks, options);
+  const problems = [...all.flatMap((one) => one.problems), ...dangling, ...types];
+  return files.flatMap(({ file }) => problems.filter((problem) => problem.file === file));
+}
+
+function checkOne({ file, text }: NotebookFile): Checked {
+  const problems: Problem[] = [];
+  const result: Checked = { file, problems, defined: [], references: [] };
+  try {
+    const raw = readNotebook(text, file);
+    const cells = raw.cells.map((cell, index): Cell => ({ ...cell, id: nameOf(cell, index) }));
+    const add = (faults: readonly Omit<Problem, "file">[]): void =>
+      void problems.push(...faults.map((fault) => ({ file, ...fault })));
+    const course = readCourse(raw.metadata);
+    if (typeof course === "string") add([{ message: course }]);
+    else result.notebook = notebookOf(cells, course);
+    add(idFaults(raw));
+    add(cleanFaults(cells, text, file));
+    add(tagFaults(cells));
+    add(exerciseFaults(cells));
+    const syntaxes = syntaxOf(cells);
+    for (const [cell, syntax] of syntaxes) {
+      add(forbiddenForms(syntax).map((fault) => ({ cell, ...fault })));
+    }
+    const markdown = cells.filter(({ cell_type }) => cell_type === "markdown");
+    const labels = markdown.flatMap(labelsIn);
+    add(labelFaults(labels, syntaxes));
+    const { ids, faults } = figures(syntaxes);
+    add(faults);
+    add(exerciseCallFaults(cells, syntaxes));
+    result.defined = [...labels, ...ids];
+    result.references = markdown.flatMap(referencesIn);
+  } catch (error) {
+    if (!(error instanceof NotebookError)) throw error;
+    problems.push({ ...error.place, message: error.reason });
+  }
+  return result;
+}
+
+function syntaxOf(cells: readonly Cell[]): Map<string, CellSyntax> {
+  const code = cells.filter(({ cell_type }) => cell_type === "code");
+  return new Map(code.map(({ id, source }) => [id, parseCell(source)]));
+}
+
+function notebookOf(cells: Cell[], course: Notebook["metadata"]["course"]): Notebook {
+  return { cells, metadata: { course, ...kernelMetadata }, nbformat: 4, nbformat_minor: 5 };
+}
+
+function nameOf({ id }: { id?: string }, index: number): string {
+  return id ?? `number ${index + 1}`;
+}
+
+function idFaults({ cells }: RawNotebook): Omit<Problem, "file">[] {
+  const seen = new Set<string>();
+  return cells.flatMap(({ id }, index) => {
+    const fault = (message: string) => [
+      { cell: nameOf({ ...(id !== undefined && { id }) }, index), message },
+    ];
+    if (id === undefined) return fault('has no id; "npm run tidy" gives it one');
+    if (!cellId.test(id)) return fault('the id is not 1 to 64 of a–z A–Z 0–9 _ -; "npm run tidy"');
+    if (seen.has(id)) return fault('an earlier cell has the same id; "npm run tidy"');
+    seen.add(id);
+    return [];
+  });
+}
+
+// Outputs are named one by one; all else that tidy would change is one sentence.
+function cleanFaults(cells: readonly Cell[], text: string, file: string): Omit<Problem, "file">[] {
+  const executed = cells.filter(
+    ({ outputs = [], execution_count = null }) => outputs.length > 0 || execution_count !== null,
+  );
+  if (executed.length > 0) {
+    const message = 'has outputs or a count of a run; "npm run tidy" takes them out';
+    return executed.map(({ id }) => ({ cell: id, message }));
+  }
+  const canTidy = typeof readCourse(readNotebook(text, file).metadata) !== "string";
+  return canTidy && tidyNotebook(text, file) !== text
+    ? [{ message: 'is not as "npm run tidy" writes it (metadata, order of keys, spaces)' }]
+    : [];
+}
