@@ -10,21 +10,23 @@ const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-7;
 
+/** What Adam keeps beside its means and squares; the next training goes on from it. */
+export interface AdamState {
+  /** steps so far */
+  steps: number;
+  /** `β₁` and `β₂` to the power of `steps`, multiplied up: `**` may differ between browsers */
+  power1: number;
+  power2: number;
+}
+
 /** Moves the parameters against the gradients that `backward` left; `rate` is the learning rate. */
-export function adamStep(fast: FastMlp, rate: number): void {
-  const { values, gradients, means, squares, bytes } = fast.parameters;
-  fast.steps += 1;
+export function adamStep({ adam, memory, parameters }: FastMlp, rate: number): void {
+  const { values, gradients, means, squares, bytes } = parameters;
+  adam.steps += 1;
+  adam.power1 *= BETA1;
+  adam.power2 *= BETA2;
   // Both memories began at zero and are too small by these factors in the first steps.
-  const stepSize = (rate * Math.sqrt(1 - BETA2 ** fast.steps)) / (1 - BETA1 ** fast.steps);
-  fast.memory.kernel.adam(
-    values,
-    gradients,
-    means,
-    squares,
-    bytes,
-    stepSize,
-    1 - BETA1,
-    1 - BETA2,
-    EPSILON,
-  );
+  const size = (rate * Math.sqrt(1 - adam.power2)) / (1 - adam.power1);
+  const [rest1, rest2] = [1 - BETA1, 1 - BETA2];
+  memory.kernel.adam(values, gradients, means, squares, bytes, size, rest1, rest2, EPSILON);
 }

@@ -41,7 +41,7 @@ export function fastPredict(fast: FastMlp, input: FastInput): Matrix {
 /**
  * Loss and accuracy; the readable form is `evaluate`.
  *
- * @throws RangeError if the examples do not fit the network.
+ * @throws RangeError if the examples do not fit the network, or the loss is not finite.
  */
 export function fastEvaluate(fast: FastMlp, examples: FastExamples): Evaluation {
   const count = countExamples("fastEvaluate", fast, examples);
@@ -61,7 +61,7 @@ export function fastEvaluate(fast: FastMlp, examples: FastExamples): Evaluation 
  * after `softmaxCrossEntropyBackward`.
  *
  * @returns the mean loss, and the gradients one entry a layer, first layer first
- * @throws RangeError if the examples do not fit the network.
+ * @throws RangeError if the examples do not fit the network, or the loss is not finite.
  */
 export function fastGradients(
   fast: FastMlp,

@@ -6,6 +6,7 @@
 
 import { checkSame } from "../matrix/index.js";
 import type { Mlp } from "../network/index.js";
+import type { AdamState } from "./adam.js";
 import { allocateParameters, type Parameters } from "./layers.js";
 import { KernelMemory } from "./memory.js";
 import { allocateWorkspace, type Workspace } from "./workspace.js";
@@ -14,9 +15,8 @@ import { allocateWorkspace, type Workspace } from "./workspace.js";
 export class FastMlp {
   /** features of the input, of every hidden layer, of the output */
   readonly sizes: readonly number[];
-  /** Adam's steps so far; the next training goes on from here */
-  steps = 0;
   /** for the other files of this room, as is what follows */
+  readonly adam: AdamState = { steps: 0, power1: 1, power2: 1 };
   readonly memory: KernelMemory = new KernelMemory();
   readonly parameters: Parameters;
   readonly #mark: number;
@@ -42,7 +42,7 @@ export class FastMlp {
   /** `FastMlp 784-64-64-10 (relu, relu, identity), 1875 steps`. */
   toString(): string {
     const names = this.parameters.layers.map(({ activation }) => activation.name).join(", ");
-    return `FastMlp ${this.sizes.join("-")} (${names}), ${this.steps} steps`;
+    return `FastMlp ${this.sizes.join("-")} (${names}), ${this.adam.steps} steps`;
   }
 }
 

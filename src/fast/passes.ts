@@ -26,11 +26,18 @@ export function forward({ memory, parameters }: FastMlp, room: Workspace, rows: 
 /**
  * The sum of the losses; leaves the gradient of their mean with respect to the logits where
  * `backward` starts.
+ *
+ * @throws RangeError if it is not finite: the logits have overflown.
  */
 export function loss({ memory, parameters }: FastMlp, room: Workspace, rows: number): number {
   const { outputs, width } = parameters.layers.at(-1)!;
   const [logits, grad] = [room.outputs.at(-1)!, room.grads.at(-1)!];
-  return memory.kernel.softmaxCrossEntropy(logits, room.labels, grad, rows, outputs, 4 * width);
+  const stride = 4 * width;
+  const sum = memory.kernel.softmaxCrossEntropy(logits, room.labels, grad, rows, outputs, stride);
+  if (!Number.isFinite(sum)) {
+    throw new RangeError(`FastMlp: the loss must be finite, got ${sum} from its logits`);
+  }
+  return sum;
 }
 
 /** `gradWeight = inputᵀ · grad`, `gradBias = Σ grad`, `gradInput = grad · weightᵀ`, last layer first. */

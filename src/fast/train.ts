@@ -32,7 +32,8 @@ export interface FastTrainOptions {
  * at that step. Adam's memory stays: a second call goes on where the first one ended.
  *
  * @returns one record an epoch
- * @throws RangeError if the examples do not fit the network, or an option is out of its range.
+ * @throws RangeError if the examples do not fit the network, an option is out of its range, or the
+ * loss is no longer finite.
  */
 export function fastTrain(
   fast: FastMlp,
@@ -56,7 +57,7 @@ export function fastTrain(
     for (let batch = 1; batch <= batches; ++batch) {
       const indices = order.subarray((batch - 1) * batchSize, batch * batchSize);
       const rows = indices.length;
-      const step = trainStep(fast, examples, indices, rateOf(fast.steps));
+      const step = trainStep(fast, examples, indices, rateOf(fast.adam.steps));
       lossSum += step.lossSum;
       rightSum += step.right;
       onBatch?.({ epoch, batch, batches, loss: step.lossSum / rows, accuracy: step.right / rows });
