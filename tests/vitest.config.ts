@@ -26,6 +26,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: "python", include: ["tests/python/**/*.test.ts"], testTimeout: 300_000 },
+      },
+      {
+        extends: true,
         test: { name: "setup", include: ["tests/setup/**/*.test.ts"], testTimeout: 300_000, fileParallelism: false },
       },
       {
