@@ -42,12 +42,13 @@ export interface CheckOptions<Inputs> {
  * Holds if `formula` equals `reference` on every drawn input, and every rogue misses on more than
  * half of them.
  *
+ * Nothing is returned: tslab would print it under what is shown.
+ *
  * @param id - the label of the displayed formula, `eq:…`
- * @returns the record that the book shows as a badge under the formula
  * @throws Error if the formula differs from the reference, or a rogue passes.
  * @throws RangeError if the id is not a label, or there are fewer than two rogues.
  */
-export function check<Inputs>(id: string, options: CheckOptions<Inputs>): CheckRecord {
+export function check<Inputs>(id: string, options: CheckOptions<Inputs>): void {
   const { cases = 200, seed = 1, tolerance, draw, formula, reference, rogues } = options;
   if (!/^eq:[a-z0-9-]+$/.test(id)) {
     throw new RangeError(`check: id must be a label like "eq:forward", got "${id}"`);
@@ -78,7 +79,6 @@ export function check<Inputs>(id: string, options: CheckOptions<Inputs>): CheckR
   };
   emit({ [RECORD_MIME]: record, "text/plain": inWords(record) }, inWords(record));
   if (!record.passed) throw new Error(inWords(record));
-  return record;
 }
 
 function tryRogue<Inputs>(

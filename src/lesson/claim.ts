@@ -33,7 +33,7 @@ export interface ClaimOptions {
  * @param id - "claim:…"
  * @throws RangeError if there is nothing to judge by and no verdict with a reason is given.
  */
-export function claim(id: string, options: ClaimOptions): ClaimRecord {
+export function claim(id: string, options: ClaimOptions): void {
   const { title, source, printed = null, values = [] } = options;
   if (!/^claim:[a-z0-9-]+$/.test(id)) {
     throw new RangeError(`claim: id must be like "claim:accuracy", got "${id}"`);
@@ -60,7 +60,6 @@ export function claim(id: string, options: ClaimOptions): ClaimRecord {
   };
   const words = `${title} (${source}): ${verdict}. ${because}`;
   emit({ [RECORD_MIME]: record, "text/plain": words }, words);
-  return record;
 }
 
 function judge(

@@ -26,7 +26,7 @@ export interface ErratumOptions {
  * @param id - "err:…"
  * @throws Error if it is not proved: an erratum without a proof is an opinion.
  */
-export function erratum(id: string, options: ErratumOptions): ErratumRecord {
+export function erratum(id: string, options: ErratumOptions): void {
   if (!/^err:[a-z0-9-]+$/.test(id)) {
     throw new RangeError(`erratum: id must be like "err:delta", got "${id}"`);
   }
@@ -48,5 +48,4 @@ export function erratum(id: string, options: ErratumOptions): ErratumRecord {
     .join("\n");
   emit({ [RECORD_MIME]: record, "text/plain": words }, words);
   if (!proved) throw new Error(`erratum ${id}: not proved`);
-  return record;
 }

@@ -25,11 +25,7 @@ const judges = new Map<string, (attempt: unknown) => string | null>();
  * @param attempt - usually the reader's function, named here so that the newest one is read
  * @throws RangeError if the id is not of that form.
  */
-export function exercise<Attempt>(
-  id: string,
-  attempt: Attempt,
-  judge: Judge<Attempt>,
-): ExerciseRecord {
+export function exercise<Attempt>(id: string, attempt: Attempt, judge: Judge<Attempt>): void {
   if (!/^ex:[a-z0-9-]+$/.test(id)) {
     throw new RangeError(`exercise: id must be like "ex:layer-gradient", got "${id}"`);
   }
@@ -37,7 +33,7 @@ export function exercise<Attempt>(
   const wrong = judge.wrong.map(
     ({ name, attempt: answer }): DiagnosisRecord => ({ name, diagnosis: tell(judge, answer) }),
   );
-  return report({ id, role: "attempt", wrong }, tell(judge, attempt));
+  report({ id, role: "attempt", wrong }, tell(judge, attempt));
 }
 
 /**
@@ -45,14 +41,14 @@ export function exercise<Attempt>(
  *
  * @throws Error if the exercise has not been judged in this session.
  */
-export function solution(id: string, answer: unknown): ExerciseRecord {
+export function solution(id: string, answer: unknown): void {
   const judge = judges.get(id);
   if (!judge) {
     throw new Error(
       `solution ${id}: run the cell with exercise("${id}", …) first; it has the judge`,
     );
   }
-  return report({ id, role: "solution", wrong: [] }, judge(answer));
+  report({ id, role: "solution", wrong: [] }, judge(answer));
 }
 
 function tell<Attempt>(judge: Judge<Attempt>, attempt: Attempt): string | null {
@@ -67,10 +63,9 @@ function tell<Attempt>(judge: Judge<Attempt>, attempt: Attempt): string | null {
 function report(
   { id, role, wrong }: Pick<ExerciseRecord, "id" | "role" | "wrong">,
   diagnosis: string | null,
-): ExerciseRecord {
+): void {
   const state = diagnosis === null ? "passed" : "open";
   const record: ExerciseRecord = { kind: "exercise", id, role, state, diagnosis, wrong };
   const words = diagnosis === null ? `✓ ${id}: right` : `✗ ${id}: ${diagnosis}`;
   emit({ [RECORD_MIME]: record, "text/plain": words }, words);
-  return record;
 }

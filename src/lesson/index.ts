@@ -5,11 +5,13 @@ export { exercise, type Judge, solution } from "./exercise.js";
 export { type Progress, progress } from "./progress.js";
 export * from "./records.js";
 export {
+  type Showable,
   type ShowableFigure,
   type ShowableMatrix,
   type Shown,
   type ShowOptions,
   show,
+  showLive,
 } from "./show.js";
 export { isQuick, size } from "./size.js";
 export {

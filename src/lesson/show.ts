@@ -28,24 +28,35 @@ export interface ShowOptions {
 }
 
 /** Something shown, which can be shown anew in its place. */
-export interface Shown<T> {
-  update(next: T): void;
+export interface Shown {
+  update(next: Showable): void;
 }
+
+/** A figure, or matrices by name. */
+export type Showable = ShowableFigure | Readonly<Record<string, ShowableMatrix>>;
 
 /**
  * Shows a plotly figure, or matrices by name: `show({ W1, b1 })`; silent outside a notebook.
  *
  * @throws TypeError if it is neither.
  */
-export function show<T extends ShowableFigure | Readonly<Record<string, ShowableMatrix>>>(
-  shown: T,
-  options: ShowOptions = {},
-): Shown<T> {
+export function show(shown: Showable, options: ShowOptions = {}): void {
+  showLive(shown, options);
+}
+
+/**
+ * Shows it as `show` does, to be shown anew in its place while a loop runs.
+ *
+ * @throws TypeError if it is neither a figure nor matrices.
+ */
+export function showLive(shown: Showable, options: ShowOptions = {}): Shown {
   const displayId = newDisplayId();
-  currentSink()?.(bundle(shown, options), displayId, false);
-  return {
-    update: (next) => currentSink()?.(bundle(next, options), displayId, true),
+  const send = (next: Showable, update: boolean): void => {
+    const content = bundle(next, options); // also without a notebook: what cannot be shown is an error
+    currentSink()?.(content, displayId, update);
   };
+  send(shown, false);
+  return { update: (next) => send(next, true) };
 }
 
 function bundle(shown: object, options: ShowOptions): MimeBundle {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { currentSink } from "../../src/lesson/display.js";
-import { progress, show } from "../../src/lesson/index.js";
+import { progress, show, showLive } from "../../src/lesson/index.js";
 import { matrix } from "../../src/matrix/index.js";
 import { displayedInCell, recordOf } from "./cell.js";
 
@@ -25,7 +25,7 @@ describe("show", () => {
   });
 
   test("updates in place", () => {
-    show(figure).update({ ...figure, data: [] });
+    showLive(figure).update({ ...figure, data: [] });
     expect(displayed.map(({ update }) => update)).toEqual([false, true]);
     expect(displayed[1]!.displayId).toBe(displayed[0]!.displayId);
     expect(displayed[1]!.bundle["text/plain"]).toBe("[figure with 0 traces]");
@@ -99,6 +99,7 @@ describe("outside a notebook", () => {
     (globalThis as unknown as Record<symbol, unknown>)[Symbol.for("large-models.display")] =
       undefined;
     expect(currentSink()).toBeUndefined();
-    expect(() => show(figure).update(figure)).not.toThrow();
+    expect(() => showLive(figure).update(figure)).not.toThrow();
+    expect(() => show({})).toThrow(TypeError);
   });
 });
