@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { padded } from "../../src/fast/layers.js";
 import { KernelMemory } from "../../src/fast/memory.js";
 
 /** Runs one of the kernel's functions in place on `numbers`, padded to four. */
@@ -13,6 +14,27 @@ function inPlace(
   run(memory, address, bytes);
   return [...memory.floats(address, numbers.length)];
 }
+
+test("rows are padded to whole multiples of the 16 numbers that it takes at once", () => {
+  expect([1, 15, 16, 17, 784].map(padded)).toEqual([16, 16, 16, 32, 784]);
+});
+
+test("memory is handed out apart, aligned and zero, also when it was used before", () => {
+  const memory = new KernelMemory();
+  const mark = memory.mark();
+  const first = memory.allocate(5);
+  memory.bytes(first, 5).fill(7);
+  const second = memory.allocate(200_000); // more than a page: the memory grows
+  expect(second - first).toBe(64);
+  expect([first % 64, second % 64]).toEqual([0, 0]);
+  expect(first).toBeGreaterThanOrEqual(memory.kernel.heapBase());
+  expect(memory.bytes(second, 200_000).every((byte) => byte === 0)).toBe(true);
+  expect([...memory.bytes(first, 5)]).toEqual([7, 7, 7, 7, 7]);
+
+  memory.release(mark);
+  expect(memory.allocate(5)).toBe(first);
+  expect([...memory.bytes(first, 5)]).toEqual([0, 0, 0, 0, 0]);
+});
 
 const activate = (kind: number, numbers: number[]) =>
   inPlace(numbers, ({ kernel }, address, bytes) => kernel.activate(kind, address, bytes));

@@ -42,8 +42,8 @@ export function listBytes(
     let end = lists;
     let c = 0;
     while (c < cols) {
-      // Eight at a time while they are all zero.
-      if (c + 8 <= cols && load<u64>(bytes + c) === 0) {
+      // Eight zeros at once. What lies beyond the row's end can only spare less.
+      if (load<u64>(bytes + c) === 0) {
         c += 8;
         continue;
       }
