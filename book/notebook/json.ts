@@ -24,7 +24,7 @@ export function parseJson(text: string, file: string): unknown {
   if (text.trim() === "") {
     throw new NotebookError(
       { file },
-      `the file is empty; bring it back with "git checkout -- ${file}"`,
+      `the file is empty; bring the file back with "git checkout -- ${file}"`,
     );
   }
   try {

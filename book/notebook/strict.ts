@@ -71,7 +71,7 @@ function compile(compiler: Compiler, projectRoot: string, sources: readonly Sour
     return all.flatMap(({ start = 0, code, messageText }) => {
       const line = source.getLineAndCharacterOfPosition(start).line;
       if (unused.has(code) && line >= importLines) return [];
-      const text = ts.flattenDiagnosticMessageText(messageText, " ");
+      const text = ts.flattenDiagnosticMessageText(messageText, " ").replace(/\s+/g, " ");
       const newer = compiler === "tslab" ? " (the kernel's TypeScript is 5.0)" : "";
       return [{ file, ...places[line], message: `TS${code}: ${text}${newer}` }];
     });

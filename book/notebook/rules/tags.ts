@@ -68,7 +68,8 @@ export function exerciseFaults(cells: readonly Cell[]): Fault[] {
   return faults;
 }
 
-function partOf({ cell_type, metadata: { tags = [] } }: Cell): Part | undefined {
+function partOf({ cell_type, metadata }: Cell): Part | undefined {
+  const tags = (metadata.tags ?? []).filter((tag) => allowed[cell_type].includes(tag));
   if (tags.includes("exercise")) return cell_type === "markdown" ? "prompt" : "starter";
   if (tags.includes("check")) return "judge";
   if (tags.includes("hint")) return "hint";
