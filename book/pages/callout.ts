@@ -6,7 +6,11 @@ import { escapeHtml } from "./html.js";
 import { type RenderEnv, renderTokens } from "./markdown.js";
 import { plate } from "./plate.js";
 
-const names: Record<string, string> = { predict: "Predict", note: "Note", warning: "Warning" };
+const kinds: Record<string, { name: string; meta: string }> = {
+  predict: { name: "Predict", meta: "before you run anything" },
+  note: { name: "Note", meta: "" },
+  warning: { name: "Warning", meta: "" },
+};
 
 /**
  * A callout; a prediction with a list of choices becomes one to be marked.
@@ -16,12 +20,13 @@ const names: Record<string, string> = { predict: "Predict", note: "Note", warnin
 export function calloutPlate({ tokens }: Block, ordinal: number, env: RenderEnv): string {
   const kind = tokens[0]!.markup;
   const inner = tokens.slice(1, -1).filter(({ type }) => type !== "alert_title");
+  const { name, meta } = kinds[kind]!;
   const words = {
-    kind,
+    kind: `callout ${kind}-callout`,
     id: `${kind}-${ordinal}`,
-    name: names[kind] ?? kind,
+    name,
     title: "",
-    meta: kind === "predict" ? "before you run anything" : "",
+    meta,
   };
   const list = kind === "predict" ? inner.findIndex(({ type }) => type === "bullet_list_open") : -1;
   if (list < 0) return plate(words, renderTokens(inner, env));

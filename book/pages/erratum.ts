@@ -50,6 +50,10 @@ function startsAsNumber(entry: string | number | undefined): boolean {
   return typeof entry === "number" || /^([-−+]?[\d.]|exact)/.test(entry ?? "");
 }
 
+/** "0.85 (0.76–0.95)": the range after the number is quieter. */
 function shown(entry: string | number, env: RenderEnv): string {
-  return typeof entry === "number" ? minus(String(entry)) : renderLine(entry, env);
+  if (typeof entry === "number") return minus(String(entry));
+  const [, value, range] = /^(\S+) \(([^()]*\d–[^()]*)\)$/.exec(entry) ?? [];
+  if (value === undefined) return renderLine(entry, env);
+  return `${escapeHtml(value)} <span class="range">${escapeHtml(range!)}</span>`;
 }

@@ -80,7 +80,7 @@ function renderPlotly(
     record?.kind === "figure"
       ? record
       : { kind: "figure", id: "", caption: "", alt: "", page: false };
-  for (const name of ["id", "caption", "alt"] as const) {
+  for (const name of ["caption", "alt"] as const) {
     if (words[name] !== "") continue;
     reportIn(context, cell, 1, `a figure needs ${name}: show(figure, { id, caption, alt })`);
   }

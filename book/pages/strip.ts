@@ -11,7 +11,7 @@ const letter = 6.9; // mean width of a letter of the labels, in pixels
 export function strip(record: ClaimRecord, width: number, className: string): string {
   const { values, interval, printed } = record;
   const all = [...values, ...(interval ?? []), ...(printed === null ? [] : [printed])];
-  const axis = niceAxis(Math.min(...all), Math.max(...all), width < 500 ? 3 : 5);
+  const axis = niceAxis(Math.min(...all), Math.max(...all), width < 500 ? 3 : 4);
   const at = (value: number) => round(edge + (width - 2 * edge) * axis.place(value));
 
   const printedText = printed === null ? "" : `printed ${axis.exact(printed)}`;
@@ -67,20 +67,21 @@ function anchor(x: number, width: number): string {
   return x > width - 24 ? "end" : "middle";
 }
 
-/** An axis whose ticks are 1, 2 or 5 times a power of ten apart. */
+/** An axis with at least so many ticks, 1, 2 or 5 times a power of ten apart. */
 export function niceAxis(low: number, high: number, ticks: number) {
   const spread = high - low || Math.abs(high) || 1;
   const from = low - 0.08 * spread;
   const to = high + 0.08 * spread;
-  const rough = (to - from) / ticks;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= rough * 0.999)!;
+  const power = Math.floor(Math.log10(to - from));
+  // the widest step that leaves enough ticks
+  const steps = [1, 0, -1, -2].flatMap((k) => [5, 2, 1].map((digit) => digit * 10 ** (power + k)));
+  const countOf = (s: number) => Math.floor(to / s) - Math.ceil(from / s) + 1;
+  const step = steps.find((s) => countOf(s) >= ticks)!;
   const decimals = Math.min(12, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   const first = Math.ceil(from / step);
-  const count = Math.floor(to / step) - first + 1;
   const label = (value: number) => minus(value.toFixed(decimals));
   return {
-    ticks: Array.from({ length: count }, (_, k) => (first + k) * step),
+    ticks: Array.from({ length: countOf(step) }, (_, k) => (first + k) * step),
     /** 0 at the left end, 1 at the right */
     place: (value: number) => (value - from) / (to - from),
     label,

@@ -4,7 +4,7 @@ import { keep, recall } from "./store.js";
 
 export function startPredict(): void {
   const chapter = document.querySelector<HTMLElement>("article")?.dataset.chapter ?? "";
-  for (const form of document.querySelectorAll<HTMLFormElement>(".predict form")) {
+  for (const form of document.querySelectorAll<HTMLFormElement>(".predict-callout form")) {
     const key = `predict:${chapter}:${form.closest("section")?.id}`;
     const said = form.querySelector(".said");
     const choices = [...form.querySelectorAll<HTMLInputElement>("input[type=radio]")];

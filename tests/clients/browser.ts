@@ -1,0 +1,45 @@
+/** @file The browser of the tests: the one that the book draws with, through playwright. */
+
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { findBrowser } from "../../book/setup/browser.js";
+
+/**
+ * Starts a Chromium without a window; its temporary folder is removed when it is closed.
+ *
+ * @throws Error if this machine has none.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const found = await findBrowser();
+  if (!found) throw new Error("launchBrowser: no Chromium was found, and none could be unpacked");
+  const temporary = await mkdtemp(join(tmpdir(), "course-browser-"));
+  const browser = await chromium.launch({
+    executablePath: found.executablePath,
+    args: [...found.args],
+    env: {
+      ...(process.env as Record<string, string>),
+      ...found.env,
+      TMPDIR: temporary,
+      ...(await fonts(found.env.FONTCONFIG_PATH, temporary)),
+    },
+  });
+  browser.on("disconnected", () => void rm(temporary, { recursive: true, force: true }));
+  return browser;
+}
+
+/**
+ * The shipped browser's own list of font folders names none that exists, and without a single font
+ * of the system it refuses the page's fonts too: "A network error occurred".
+ */
+async function fonts(folder: string | undefined, temporary: string): Promise<object> {
+  if (folder === undefined) return {};
+  const file = join(temporary, "fonts.conf");
+  const cache = join(temporary, "font-cache");
+  await writeFile(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir><cachedir>${cache}</cachedir></fontconfig>`,
+  );
+  return { FONTCONFIG_FILE: file };
+}
