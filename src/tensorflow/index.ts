@@ -1,0 +1,8 @@
+export { type Backend, loadTensorFlow, type TensorFlow, type Tf } from "./backend.js";
+export type { EarlyStopOptions } from "./earlyStop.js";
+export { evaluateModel, modelGradients } from "./evaluate.js";
+export type { LabelledExamples, LabelledImages, LabelledRows, Rows } from "./examples.js";
+export { type FitBatchRecord, type FitHistory, type FitOptions, fit } from "./fit.js";
+export { type DenseLayerOptions, denseLayer, type Layer, modelFromMlp } from "./layers.js";
+export type { ActivationName } from "./network.js";
+export { getWeights, type MatrixLike, setWeights, type Weights } from "./weights.js";

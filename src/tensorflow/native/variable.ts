@@ -1,0 +1,78 @@
+/** @file A parameter that TensorFlow changes in place, with Adam's memory of it. */
+
+import { BETA1, BETA2, EPSILON } from "../stepper.js";
+import type { Operations, TensorId } from "./operations.js";
+
+export interface Parameter {
+  /** The value, until it is dropped; one that is not dropped makes the next step copy it. */
+  value(): TensorId;
+  /** One step of Adam against `gradient`; `rate` is a scalar, already corrected. */
+  apply(gradient: TensorId, rate: TensorId): void;
+  /** Copies of value, mean and square. */
+  read(): [value: Float32Array, mean: Float32Array, square: Float32Array];
+  dispose(): void;
+}
+
+// TensorFlow knows variables by name, in the whole process.
+let named = 0;
+
+/** Makes parameters; call `dispose` for its constants when the parameters are gone. */
+export function parameterMaker(ops: Operations): {
+  make(shape: readonly number[], start: readonly Float32Array[]): Parameter;
+  dispose(): void;
+} {
+  const scalar = (value: number) => ops.keep(ops.tensor(Float32Array.of(value), []));
+  const [zero, beta1, beta2, epsilon] = [0, BETA1, BETA2, EPSILON].map(scalar) as [
+    TensorId,
+    TensorId,
+    TensorId,
+    TensorId,
+  ];
+  const kind = [ops.type("dtype", "float")];
+  const applying = [ops.float, ops.flag("use_locking", false), ops.flag("use_nesterov", false)];
+  const assigning = [...kind, ops.flag("validate_shape", false)];
+
+  function variable(shape: readonly number[], data: Float32Array): TensorId {
+    const name = ops.text("shared_name", `large-models-${named++}`);
+    const attributes = [...kind, ops.shape("shape", shape), ops.text("container", ""), name];
+    const handle = ops.keep(ops.one("VarHandleOp", attributes, []));
+    // A copy: TensorFlow may take the memory of the array itself, and changes it in place.
+    const value = ops.tensor(data.slice(), shape);
+    ops.many("AssignVariableOp", assigning, [handle, value], 0);
+    ops.drop(value);
+    return handle;
+  }
+
+  return {
+    make(shape, start) {
+      const handles = start.map((data) => variable(shape, data));
+      const current = (handle: TensorId) => ops.one("ReadVariableOp", kind, [handle]);
+      return {
+        value: () => current(handles[0]!),
+        apply(gradient, rate) {
+          // The rate is corrected already: zero for both powers leaves it as it is.
+          const inputs = [...handles, zero, zero, rate, beta1, beta2, epsilon, gradient];
+          ops.many("ResourceApplyAdam", applying, inputs, 0);
+        },
+        read() {
+          return handles.map((handle) => {
+            const value = current(handle);
+            const copy = ops.read(value);
+            ops.drop(value);
+            return copy;
+          }) as [Float32Array, Float32Array, Float32Array];
+        },
+        dispose() {
+          const ignore = [ops.flag("ignore_lookup_error", false)];
+          for (const handle of handles) {
+            ops.many("DestroyResourceOp", ignore, [handle], 0);
+            ops.drop(handle);
+          }
+        },
+      };
+    },
+    dispose() {
+      for (const id of [zero, beta1, beta2, epsilon]) ops.drop(id);
+    },
+  };
+}

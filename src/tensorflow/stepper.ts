@@ -1,0 +1,78 @@
+/** @file What training asks of a backend: one step on one batch. */
+
+/** Some examples, as a backend takes them. */
+export interface Batch {
+  /** `count` rows of as many numbers as the network has inputs */
+  readonly input: Float32Array;
+  readonly labels: Int32Array;
+  readonly count: number;
+}
+
+/** How the network did on a batch, before the step. */
+export interface BatchResult {
+  /** sum of the losses of the examples, in nats */
+  readonly loss: number;
+  /** number of examples classified right */
+  readonly right: number;
+}
+
+/** The parameters of a network and what Adam remembers of its gradients. */
+export interface TrainingState {
+  /** weight, bias, weight, bias, …, first layer first */
+  readonly parameters: readonly Float32Array[];
+  readonly adam: AdamMemory;
+}
+
+export interface AdamMemory {
+  /** steps taken */
+  readonly steps: number;
+  /** running mean of the gradient of each parameter */
+  readonly mean: readonly Float32Array[];
+  /** running mean of its square */
+  readonly square: readonly Float32Array[];
+}
+
+/** A network on a backend. */
+export interface Stepper {
+  /** Takes one step of Adam; `rate` is its learning rate. */
+  step(batch: Batch, rate: number): BatchResult;
+  /** Looks without learning. */
+  evaluate(batch: Batch): BatchResult;
+  /** The gradient of the mean loss with respect to each parameter. */
+  gradients(batch: Batch): Float32Array[];
+  /** A copy of what has been learnt. */
+  state(): TrainingState;
+  /** Gives back what it holds on the backend. */
+  dispose(): void;
+}
+
+/** The constants of Keras's Adam. */
+export const BETA1 = 0.9;
+export const BETA2 = 0.999;
+export const EPSILON = 1e-7;
+
+/**
+ * `rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ)`: the rate of step `t = 1, 2, …` with Adam's correction for having
+ * begun with no memory. Keras, like Kingma and Ba at the end of section 2, adds epsilon after it.
+ */
+export function correctedRate(
+  rate: number,
+  step: number,
+  beta1: number = BETA1,
+  beta2: number = BETA2,
+): number {
+  return (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+}
+
+/** The number of rows whose largest logit is at their label; of equal ones the first counts. */
+export function countRight(logits: ArrayLike<number>, labels: Int32Array, classes: number): number {
+  let right = 0;
+  for (const [i, label] of labels.entries()) {
+    let best = 0;
+    for (let j = 1; j < classes; ++j) {
+      if (logits[i * classes + j]! > logits[i * classes + best]!) best = j;
+    }
+    if (best === label) right += 1;
+  }
+  return right;
+}
