@@ -4,6 +4,7 @@ import type { LayersModel } from "@tensorflow/tfjs";
 import type { Evaluation } from "../network/train.js";
 import { loadTensorFlow } from "./backend.js";
 import { type BatchSource, batchSource, type LabelledExamples, range } from "./examples.js";
+import { createPause } from "./interrupt.js";
 import { readNetwork } from "./network.js";
 import type { Stepper } from "./stepper.js";
 import { createStepper } from "./training.js";
@@ -26,14 +27,22 @@ export async function evaluateModel(
   const source = batchSource("evaluateModel", examples, network);
   const stepper = createStepper(tf, model, network);
   try {
-    return evaluateAll(stepper, source);
+    return await evaluateAll(stepper, source, createPause(tf));
   } finally {
     stepper.dispose();
   }
 }
 
-/** Mean loss and accuracy over all examples of a source. */
-export function evaluateAll(stepper: Stepper, source: BatchSource): Evaluation {
+/**
+ * Mean loss and accuracy over all examples of a source.
+ *
+ * @param pause - awaited between parts of the work
+ */
+export async function evaluateAll(
+  stepper: Stepper,
+  source: BatchSource,
+  pause: () => Promise<void>,
+): Promise<Evaluation> {
   let loss = 0;
   let right = 0;
   for (let start = 0; start < source.count; start += CHUNK) {
@@ -41,6 +50,7 @@ export function evaluateAll(stepper: Stepper, source: BatchSource): Evaluation {
     const result = stepper.evaluate(source.batch(indices));
     loss += result.loss;
     right += result.right;
+    await pause();
   }
   return { loss: loss / source.count, accuracy: right / source.count };
 }

@@ -70,7 +70,6 @@ export function batchSource(
       throw new RangeError(`${where}: ${must}, got ${label}`);
     }
   }
-  const toFloat = isImages ? Float32Array.from({ length: 256 }, (_, byte) => byte / 255) : null;
   let input = new Float32Array(0);
   let chosen = new Int32Array(0);
 
@@ -85,10 +84,9 @@ export function batchSource(
       for (let i = 0; i < size; ++i) {
         const example = indices[i]!;
         chosen[i] = labels[example]!;
-        const row = data.subarray(example * inputs, (example + 1) * inputs);
-        if (toFloat === null) input.set(row, i * inputs);
-        else for (let p = 0; p < inputs; ++p) input[i * inputs + p] = toFloat[row[p]!]!;
+        input.set(data.subarray(example * inputs, (example + 1) * inputs), i * inputs);
       }
+      if (isImages) for (let p = 0; p < input.length; ++p) input[p] = input[p]! / 255;
       return { input, labels: chosen, count: size };
     },
   };

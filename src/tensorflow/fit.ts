@@ -14,7 +14,7 @@ import { loadTensorFlow } from "./backend.js";
 import { type EarlyStopOptions, earlyStopRule } from "./earlyStop.js";
 import { evaluateAll } from "./evaluate.js";
 import { batchSource, type LabelledExamples } from "./examples.js";
-import { watchInterrupt } from "./interrupt.js";
+import { createPause, watchInterrupt } from "./interrupt.js";
 import { readNetwork } from "./network.js";
 import { adamMemory, createStepper, storeState } from "./training.js";
 
@@ -59,9 +59,6 @@ export interface FitHistory {
   readonly seconds: number;
 }
 
-/** How long the loop may keep everything else waiting: pictures, messages, the stop button. */
-const PATIENCE_MS = 50;
-
 /**
  * Minimises the softmax cross-entropy of a model by Adam with the constants of Keras.
  *
@@ -88,7 +85,6 @@ export async function fit(
   const source = batchSource("fit", examples, network);
   const held = validation && batchSource("fit", validation, network);
   const batches = Math.ceil(source.count / batchSize);
-  const steps = epochs * batches;
   const taken = adamMemory(model)?.steps ?? 0;
   const history: EpochRecord[] = [];
   const batchLosses: number[] = [];
@@ -96,60 +92,59 @@ export async function fit(
 
   const stepper = createStepper(tf, model, network);
   const interrupt = watchInterrupt();
+  const pause = createPause(tf);
+  const tell = paced(epochs * batches, options.onBatch);
   const start = performance.now();
-  let yielded = start;
-  const seconds = () => (performance.now() - start) / 1000;
   try {
     for (let epoch = 1; epoch <= epochs && ended === "done"; ++epoch) {
       const order = random.permutation(source.count);
       let loss = 0;
       let right = 0;
       for (let batch = 1; batch <= batches; ++batch) {
-        if (performance.now() - yielded > PATIENCE_MS) {
-          await tf.nextFrame();
-          yielded = performance.now();
-        }
+        await pause();
         if (interrupt.came) break;
         const indices = order.subarray((batch - 1) * batchSize, batch * batchSize);
         const rate = rateOf(learningRate, taken + batchLosses.length);
         const result = stepper.step(source.batch(indices), rate);
         loss += result.loss;
         right += result.right;
-        const count = indices.length;
-        batchLosses.push(result.loss / count);
-        const step = batchLosses.length;
-        const stepsPerSecond = step / seconds();
-        options.onBatch?.({
-          epoch,
-          batch,
-          batches,
-          loss: result.loss / count,
-          accuracy: result.right / count,
-          step,
-          steps,
-          stepsPerSecond,
-          secondsLeft: (steps - step) / stepsPerSecond,
-        });
+        const mean = {
+          loss: result.loss / indices.length,
+          accuracy: result.right / indices.length,
+        };
+        batchLosses.push(mean.loss);
+        tell({ epoch, batch, batches, ...mean });
       }
-      if (interrupt.came) {
-        ended = "interrupt";
-        break;
-      }
+      if (interrupt.came) ended = "interrupt";
+      if (batchLosses.length < epoch * batches) break;
       const seen = { epoch, loss: loss / source.count, accuracy: right / source.count };
-      const looked = held && evaluateAll(stepper, held);
+      const looked = held && (await evaluateAll(stepper, held, pause));
       const record: EpochRecord = looked
         ? { ...seen, validationLoss: looked.loss, validationAccuracy: looked.accuracy }
         : seen;
       history.push(record);
       if (looked && rule?.isOver(looked.loss, stepper.state)) ended = "early stop";
       if (options.onEpoch?.(record) === false) ended = "callback";
+      if (interrupt.came) ended = "interrupt";
     }
-    return { epochs: history, batchLosses, ended, seconds: seconds() };
+    return { epochs: history, batchLosses, ended, seconds: (performance.now() - start) / 1000 };
   } finally {
     interrupt.stop();
     storeState(tf, model, rule?.best ?? stepper.state());
     stepper.dispose();
   }
+}
+
+/** Adds the pace of the training to what a step tells. */
+function paced(steps: number, onBatch: FitOptions["onBatch"]): (record: BatchRecord) => void {
+  const start = performance.now();
+  let step = 0;
+  return (record) => {
+    step += 1;
+    const stepsPerSecond = (step * 1000) / (performance.now() - start);
+    const secondsLeft = (steps - step) / stepsPerSecond;
+    onBatch?.({ ...record, step, steps, stepsPerSecond, secondsLeft });
+  };
 }
 
 function checkCount(what: string, count: number): void {

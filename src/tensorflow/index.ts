@@ -5,4 +5,5 @@ export type { LabelledExamples, LabelledImages, LabelledRows, Rows } from "./exa
 export { type FitBatchRecord, type FitHistory, type FitOptions, fit } from "./fit.js";
 export { type DenseLayerOptions, denseLayer, type Layer, modelFromMlp } from "./layers.js";
 export type { ActivationName } from "./network.js";
+export { loadModel, type PackedModel, packModel, saveModel, unpackModel } from "./save.js";
 export { getWeights, type MatrixLike, setWeights, type Weights } from "./weights.js";

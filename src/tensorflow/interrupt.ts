@@ -1,24 +1,31 @@
 /** @file The stop button, or Ctrl-C, as a question that a training loop asks between two steps. */
 
 import { onInterrupt } from "#platform";
+import type { Tf } from "./backend.js";
 
-/** Calls a listener at every interrupt until told to stop. */
-type Listen = (listener: () => void) => () => void;
-
-/** Where a kernel that handles interrupts itself puts its `Listen`. */
+/** Where the course's kernel counts interrupts; nobody sets the count back. */
 const key = Symbol.for("large-models.interrupt");
 
 export interface Interrupt {
-  /** it came since the watch began */
+  /** one came since the watch began */
   readonly came: boolean;
   stop(): void;
 }
 
-/** Watches for an interrupt until stopped. */
+/** Watches for an interrupt until stopped: by the kernel's count, or elsewhere by the signal itself. */
 export function watchInterrupt(): Interrupt {
-  const listen = (globalThis as { [key]?: Listen })[key] ?? onInterrupt;
+  const kernel = (globalThis as { [key]?: { readonly count: number } })[key];
+  if (kernel) {
+    const { count } = kernel;
+    return {
+      get came() {
+        return kernel.count !== count;
+      },
+      stop() {},
+    };
+  }
   let came = false;
-  const stop = listen(() => {
+  const stop = onInterrupt(() => {
     came = true;
   });
   return {
@@ -26,5 +33,18 @@ export function watchInterrupt(): Interrupt {
       return came;
     },
     stop,
+  };
+}
+
+/** How long a loop may keep everything else waiting: messages, pictures, the stop button. */
+const PATIENCE_MS = 50;
+
+/** A function to be awaited between steps; now and then it lets everything else have its turn. */
+export function createPause(tf: Tf): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < PATIENCE_MS) return;
+    await tf.nextFrame();
+    last = performance.now();
   };
 }
