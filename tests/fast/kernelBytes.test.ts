@@ -40,4 +40,4 @@ export const KERNEL_BASE64: string =
   "${bytes.toString("base64")}";
 `;
   await expect(text).toMatchFileSnapshot("../../src/fast/kernelBytes.ts");
-});
+}, 60_000);

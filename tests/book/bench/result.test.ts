@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { median, type Sample, summarise, table } from "../../../book/bench/result.js";
+
+const sample = (msPerStep: number): Sample => ({ msPerStep, loss: 0.25, versions: {} });
+
+/** Rounds from the times of each row. */
+function rounds(times: Record<string, (number | string)[]>): Map<string, Sample>[] {
+  const count = Object.values(times)[0]!.length;
+  return Array.from(
+    { length: count },
+    (_, k) =>
+      new Map(
+        Object.entries(times).map(([name, list]) => {
+          const time = list[k]!;
+          return [name, typeof time === "string" ? { reason: time } : sample(time)];
+        }),
+      ),
+  );
+}
+
+test("median is the middle one, or between the middle two", () => {
+  expect(median([5, 1, 3])).toBe(3);
+  expect(median([7, 1, 3, 5])).toBe(4);
+  expect(median([2])).toBe(2);
+});
+
+describe("summarise", () => {
+  test("takes the ratio within each round, not that of the medians", () => {
+    // The machine slows down: 2 / 1, 12 / 3, 30 / 5 are 2, 4, 6; the medians would say 12 / 3.
+    const times = { "keras-fit": [2, 12, 30], fast: [1, 3, 5] };
+    expect(summarise(["keras-fit", "fast"], rounds(times))).toEqual([
+      { name: "keras-fit", msPerStep: 12, timesFasterThanKeras: 1, loss: 0.25 },
+      { name: "fast", msPerStep: 3, timesFasterThanKeras: 4, loss: 0.25 },
+    ]);
+    const swapped = { "keras-fit": [2, 12, 30], fast: [1, 6, 3] }; // ratios 2, 2, 10
+    expect(summarise(["fast"], rounds(swapped))[0]).toMatchObject({
+      msPerStep: 3,
+      timesFasterThanKeras: 2,
+    });
+  });
+
+  test("a row that fails in any round has no number, but a reason", () => {
+    const times = { "keras-fit": [2, 2], fast: [1, "it ended with 3"] };
+    expect(summarise(["fast"], rounds(times))).toEqual([
+      {
+        name: "fast",
+        msPerStep: null,
+        timesFasterThanKeras: null,
+        loss: null,
+        reason: "it ended with 3",
+      },
+    ]);
+  });
+
+  test("without Keras there are times but nothing to compare them with", () => {
+    const times = { "keras-fit": ["no Python", "no Python"], fast: [1, 3] };
+    expect(summarise(["fast"], rounds(times))).toEqual([
+      {
+        name: "fast",
+        msPerStep: 2,
+        timesFasterThanKeras: null,
+        loss: 0.25,
+        reason: "nothing to compare with: keras-fit: no Python",
+      },
+    ]);
+  });
+});
+
+test("table sets the rows in columns", () => {
+  const rows = summarise(
+    ["keras-fit", "hand", "wasm"],
+    rounds({ "keras-fit": [3], hand: [0.25], wasm: ["it is not installed"] }),
+  );
+  const bench = { name: "program1", device: "a machine", rounds: 1, rows, versions: {}, date: "" };
+  expect(table(bench)).toBe(
+    `program1, a machine, one round
+
+           ms a step  × Keras    loss
+keras-fit      3.000     1.00  0.2500
+hand           0.250    12.00  0.2500
+wasm               –        –       –  it is not installed`,
+  );
+});
