@@ -2,7 +2,7 @@
 
 import type { Canvas } from "./figure.js";
 import { textWidth } from "./labels.js";
-import { checkNumbers, logTicks, niceTicks, tickWords } from "./numbers.js";
+import { checkNumbers, logTicks, niceTicks, round5, tickWords } from "./numbers.js";
 import { lightTokens } from "./template.js";
 
 /** One axis of a chart. */
@@ -30,7 +30,7 @@ export function makeScale(
   where: string,
   { title, log = false, range }: AxisOptions,
   [low, high]: readonly [number, number],
-  { count, toTicks }: { count: number; toTicks: boolean },
+  { count, toTicks, whole = false }: { count: number; toTicks: boolean; whole?: boolean },
 ): Scale {
   if (range) {
     checkNumbers(where, `range of "${title}"`, range, { log });
@@ -41,7 +41,7 @@ export function makeScale(
     }
   }
   const [from, to] = range ?? widened(low, high, log);
-  const all = (log ? logTicks : niceTicks)(from, to, count);
+  const all = log ? logTicks(from, to, count) : niceTicks(from, to, count, whole);
   const enclosing = toTicks && !range;
   const slack = log ? 0 : (to - from) * 1e-9;
   const ticks = enclosing ? all : all.filter((t) => t >= from - slack && t <= to + slack);
@@ -84,16 +84,16 @@ export function xAxis(scale: Scale, { pad, width }: { pad: number; width: number
   const high = onAxis(scale, scale.high);
   return {
     ...plotlyAxis(scale),
-    range: [low - ((high - low) * pad) / (width - pad), high],
+    range: [round5(low - ((high - low) * pad) / (width - pad)), high],
   };
 }
 
-/** Plotly's `yaxis`. */
-export function yAxis(scale: Scale): object {
-  return {
-    ...plotlyAxis(scale),
-    range: [onAxis(scale, scale.low), onAxis(scale, scale.high)],
-  };
+/** Plotly's `yaxis`, a pixel longer at both ends: plotly draws no grid line at the very end. */
+export function yAxis(scale: Scale, height: number): object {
+  const low = onAxis(scale, scale.low);
+  const high = onAxis(scale, scale.high);
+  const more = (1.2 * (high - low)) / height;
+  return { ...plotlyAxis(scale), range: [round5(low - more), round5(high + more)] };
 }
 
 function plotlyAxis(scale: Scale): object {

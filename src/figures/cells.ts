@@ -24,10 +24,11 @@ export interface CellFrame {
 /** The largest cells that fit; `widest` are the words that a cell must hold, if any. */
 export function cellFrame(
   canvas: Canvas,
-  { rows, columns, columnTitle }: CellWords,
+  { rows, columns, rowTitle, columnTitle }: CellWords,
   { right = 0, largest }: { right?: number; largest: { width: number; height: number } },
 ): CellFrame {
-  const left = Math.ceil(Math.max(0, ...rows.map((row) => textWidth(row)))) + 10;
+  const words = [...rows, ...(columnTitle === "" ? [] : [rowTitle])];
+  const left = Math.ceil(Math.max(0, ...words.map((word) => textWidth(word)))) + 12;
   const room = canvas.width - left - right;
   const width = Math.min(largest.width, Math.floor(room / columns.length));
   const tallest = canvas.name === "page" ? 640 : 560;
@@ -71,7 +72,7 @@ export function cellLayout(
     yaxis: {
       ...axis,
       ticklabelposition: "outside",
-      ticksuffix: " ",
+      ticklabelstandoff: 6,
       range: [words.rows.length - 0.5, -0.5],
       ...labels(words.rows, frame.height, 16),
     },

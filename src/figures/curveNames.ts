@@ -1,8 +1,8 @@
-/** @file The name of each curve: at its end, or on a narrow canvas beside it. */
+/** @file The names of curves and levels: at the right end, or on a telephone beside them. */
 
-import { fraction, onAxis, type Scale } from "./axes.js";
 import type { Canvas } from "./figure.js";
-import { type Curve, placeBeside, spread, textWidth } from "./labels.js";
+import { type Box, placeBeside, spread, textWidth } from "./labels.js";
+import { margins, type Pixel, type Plot, pixelCurve, pixelOf } from "./plot.js";
 import { lightTokens, type SeriesStyle } from "./template.js";
 
 interface Named {
@@ -12,43 +12,45 @@ interface Named {
   readonly y: ArrayLike<number>;
 }
 
-interface NameParts {
+/** What is named: curves in their colours, levels in grey. */
+export interface NameParts {
   readonly series: readonly Named[];
   readonly styles: readonly SeriesStyle[];
-  readonly scaleX: Scale;
-  readonly scaleY: Scale;
-  /** pixels left of the first number */
-  readonly pad: number;
+  readonly levels: readonly { readonly text: string; readonly y: number }[];
 }
 
-const margins = { top: 30, bottom: 48 };
-const narrow = 14;
-
-/** Annotations that name the curves, and the right margin they need. */
-export function curveNames(
-  canvas: Canvas,
-  parts: NameParts,
-): { annotations: object[]; right: number } {
-  return (canvas.name === "phone" ? beside(canvas, parts) : null) ?? atEnds(canvas, parts);
+/** Pixels that the names need right of the plot. */
+export function rightMargin(canvas: Canvas, { series, levels }: NameParts): number {
+  const notes = canvas.name !== "phone";
+  const words = [
+    ...series.map(({ name, note }) => textWidth(`${name} ${(notes && note) || ""}`) * 1.05),
+    ...levels.map(({ text }) => textWidth(text)),
+  ];
+  const widest = Math.ceil(Math.max(0, ...words));
+  if (widest === 0) return margins.narrow;
+  return Math.max(canvas.name === "page" ? 150 : 0, widest + 14);
 }
 
-function atEnds(
-  canvas: Canvas,
-  { series, styles, scaleX, scaleY }: NameParts,
-): { annotations: object[]; right: number } {
-  const onPhone = canvas.name === "phone";
-  const words = series.map(({ name, note }) => label(name, onPhone ? undefined : note));
-  const widest = Math.ceil(Math.max(...words.map((word) => textWidth(word) * 1.05)));
-  const right = Math.max(canvas.name === "page" ? 150 : narrow, widest + 14);
-  const plotHeight = canvas.height - margins.top - margins.bottom;
-  const heights = series.map(
-    ({ x, y }) => (1 - fraction(scaleY, lastValue(x, y, scaleX))) * plotHeight,
-  );
-  const places = spread(heights, { gap: 20, low: -10, high: plotHeight });
-  const annotations = words.map((text, i) => ({
-    text,
-    showarrow: false,
+/** Names right of the plot, at the heights where the curves end. */
+export function namesAtEnds(canvas: Canvas, plot: Plot, parts: NameParts): object[] {
+  const { series, styles, levels } = parts;
+  const names = series.map(({ name, note, x, y }, i) => ({
+    text: labelled(name, canvas.name === "phone" ? undefined : note),
     font: { color: styles[i]!.colour, weight: 600 },
+    height: pixelOf(plot, plot.scaleX.high, lastValue(x, y))[1],
+  }));
+  const greys = levels.map(({ text, y }) => ({
+    text,
+    font: { color: lightTokens.ink3 },
+    height: pixelOf(plot, plot.scaleX.high, y)[1],
+  }));
+  const all = [...names, ...greys];
+  const wanted = all.map(({ height }) => height);
+  const places = spread(wanted, { gap: 20, low: -10, high: plot.height });
+  return all.map(({ text, font }, i) => ({
+    text,
+    font,
+    showarrow: false,
     xref: "paper",
     x: 1,
     xanchor: "left",
@@ -57,67 +59,64 @@ function atEnds(
     y: 1,
     yanchor: "middle",
     yshift: -Math.round(places[i]!),
-    align: "left",
   }));
-  return { annotations, right };
 }
 
-function beside(
-  canvas: Canvas,
-  { series, styles, scaleX, scaleY, pad }: NameParts,
-): { annotations: object[]; right: number } | null {
-  const width = canvas.width - narrow;
-  const height = canvas.height - margins.top - margins.bottom;
-  const curves: Curve[] = series.map(({ x, y }) =>
-    along(
-      Array.from(x, (value, i): [number, number] => [
-        pad + fraction(scaleX, value) * (width - pad),
-        (1 - fraction(scaleY, y[i]!)) * height,
-      ]),
-    ),
-  );
-  const words = series.map(({ name }) => name);
-  const places = placeBeside(curves, words, { width, height, left: pad, avoid: [] });
-  if (places.includes(null)) return null;
-  const annotations = places.map((place, i) => ({
-    text: words[i]!,
-    showarrow: false,
-    font: { color: styles[i]!.colour, weight: 600 },
-    xref: "paper",
-    x: 0,
-    xanchor: "center",
-    xshift: Math.round(place!.x),
-    yref: "paper",
-    y: 1,
-    yanchor: "middle",
-    yshift: -Math.round(place!.y),
-  }));
-  return { annotations, right: narrow };
+/** Names on the plot, each beside its curve; `null` where one finds no place. */
+export function namesBeside(plot: Plot, parts: NameParts, marks: readonly Box[]): object[] | null {
+  const { series, styles, levels } = parts;
+  const items = [
+    ...series.map(({ name, x, y }, i) => ({
+      text: name,
+      font: { color: styles[i]!.colour, weight: 600 },
+      curve: pixelCurve(plot, x, y),
+    })),
+    ...levels.map(({ text, y }) => ({
+      text,
+      font: { color: lightTokens.ink3 },
+      curve: level(plot, y),
+    })),
+  ];
+  const taken: Box[] = [...marks];
+  const curves = items.map(({ curve }) => curve);
+  const annotations: object[] = [];
+  for (const { text, font, curve } of items) {
+    const others = curves.filter((other) => other !== curve);
+    const { width, height, pad } = plot;
+    const box = placeBeside(text, curve, others, { left: pad, width, height, curves, taken });
+    if (!box) return null;
+    taken.push(box);
+    annotations.push({
+      text,
+      font,
+      showarrow: false,
+      xref: "paper",
+      x: 0,
+      xanchor: "center",
+      xshift: Math.round(box.x),
+      yref: "paper",
+      y: 1,
+      yanchor: "middle",
+      yshift: -Math.round(box.y),
+    });
+  }
+  return annotations;
 }
 
-// Points every few pixels, so that a long straight piece is not missed.
-function along(points: readonly (readonly [number, number])[]): [number, number][] {
-  const dense: [number, number][] = [];
-  points.forEach(([x, y], i) => {
-    const [nextX, nextY] = points[i + 1] ?? [x, y];
-    const steps = Math.min(40, Math.max(1, Math.ceil(Math.hypot(nextX - x, nextY - y) / 6)));
-    for (let k = 0; k < steps; ++k) {
-      dense.push([x + ((nextX - x) * k) / steps, y + ((nextY - y) * k) / steps]);
-    }
-  });
-  return dense.filter((_, i) => i % Math.ceil(dense.length / 300) === 0 || i === dense.length - 1);
+function level(plot: Plot, y: number): Pixel[] {
+  const [, height] = pixelOf(plot, plot.scaleX.high, y);
+  const steps = Math.floor((plot.width - plot.pad) / 6);
+  return Array.from({ length: steps }, (_, i): Pixel => [plot.width - 6 * i, height]);
 }
 
 // The value at the right end, wherever in the list that stands.
-function lastValue(x: ArrayLike<number>, y: ArrayLike<number>, scaleX: Scale): number {
+function lastValue(x: ArrayLike<number>, y: ArrayLike<number>): number {
   let last = 0;
-  for (let i = 0; i < x.length; ++i) {
-    if (onAxis(scaleX, x[i]!) >= onAxis(scaleX, x[last]!)) last = i;
-  }
+  for (let i = 0; i < x.length; ++i) if (x[i]! >= x[last]!) last = i;
   return y[last]!;
 }
 
-function label(name: string, note: string | undefined): string {
+function labelled(name: string, note: string | undefined): string {
   if (!note) return name;
   return `${name}<span style="font-weight:400;color:${lightTokens.ink3}"> ${note}</span>`;
 }

@@ -3,6 +3,7 @@
 import {
   type AxisOptions,
   axisTitles,
+  fraction,
   leftPad,
   makeScale,
   type Scale,
@@ -10,6 +11,7 @@ import {
   xAxis,
   yAxis,
 } from "./axes.js";
+import { base64 } from "./base64.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { spread, textWidth } from "./labels.js";
 import { checkEqual, checkNumbers, round5 } from "./numbers.js";
@@ -71,7 +73,7 @@ interface Parts {
   readonly scaleY: Scale;
   readonly xs: number[];
   readonly ys: number[];
-  readonly leads: number[][][];
+  readonly leads: Uint8Array[];
   readonly points: readonly LabelledPoint[];
   readonly classes: readonly string[];
   readonly styles: readonly SeriesStyle[];
@@ -81,11 +83,11 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
   const { scaleX, scaleY, leads, classes, styles } = parts;
   const pad = leftPad(scaleY);
   const onPhone = canvas.name === "phone";
-  const widest = Math.ceil(Math.max(...classes.map((name) => textWidth(name) * 1.05))) + 30;
+  const widest = Math.ceil(Math.max(...classes.map((name) => textWidth(name) * 1.05))) + 34;
   const right = onPhone ? 14 : Math.max(canvas.name === "page" ? 150 : 0, widest);
   const margin = { l: 0, r: right, t: onPhone ? 52 : 30, b: 48, pad: 0 };
   const width = canvas.width - margin.r;
-  const height = canvas.height - margin.t - margin.b;
+  const named = namePlaces(canvas, parts, pad, canvas.height - margin.t - margin.b);
   return {
     data: [...leads.map((z, c) => region(z, c, parts)), ...classes.map((_, c) => marked(c, parts))],
     layout: {
@@ -93,27 +95,27 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
       height: canvas.height,
       margin,
       xaxis: xAxis(scaleX, { pad, width }),
-      yaxis: { ...yAxis(scaleY), showgrid: false },
+      yaxis: { ...yAxis(scaleY, canvas.height), showgrid: false, ticklabelposition: "inside" },
+      shapes: named.map((place, c) => signOf(styles[c]!, place)),
       annotations: [
         ...axisTitles(scaleX, scaleY, pad),
-        ...(onPhone
-          ? namesAbove(classes, styles, pad)
-          : namesBeside(classes, styles, parts.points, scaleY, height)),
+        ...named.map((place, c) => nameOf(classes[c]!, styles[c]!, place)),
       ],
     },
   };
 }
 
-function region(z: number[][], c: number, { xs, ys, styles }: Parts): object {
+function region(z: Uint8Array, c: number, { xs, ys, styles }: Parts): object {
   return {
     type: "contour",
     x: xs.map(round5),
     y: ys.map(round5),
-    z,
+    z: { dtype: "i2", bdata: base64(z), shape: `${ys.length}, ${xs.length}` },
     autocontour: false,
-    contours: { type: "constraint", operation: ">", value: 0 },
+    // Plotly fills where the condition does not hold.
+    contours: { type: "constraint", operation: "<", value: 0 },
     fillcolor: faded(styles[c]!.colour, 0.16),
-    line: { color: lightTokens.ink2, width: c === 0 ? 1.5 : 0 },
+    line: { color: lightTokens.ink2, width: 1 },
     showscale: false,
     hoverinfo: "skip",
   };
@@ -139,91 +141,101 @@ function marked(c: number, { points, classes, styles }: Parts): object {
   };
 }
 
-function namesBeside(
-  classes: readonly string[],
-  styles: readonly SeriesStyle[],
-  points: readonly LabelledPoint[],
-  scaleY: Scale,
-  height: number,
-): object[] {
-  // Each name at the mean height of its points, in the order of the plane.
+interface NamePlace {
+  readonly x: number;
+  /** pixels right of `x`, a share of the plot */
+  readonly xshift: number;
+  /** pixels above the top of the plot */
+  readonly yshift: number;
+}
+
+// On a wide page each name at the mean height of its points, else all in a row above.
+function namePlaces(canvas: Canvas, parts: Parts, pad: number, height: number): NamePlace[] {
+  const { classes, points, scaleY } = parts;
+  if (canvas.name === "phone") {
+    let next = pad;
+    return classes.map((name) => {
+      const xshift = Math.round(next);
+      next += textWidth(name) * 1.05 + 40;
+      return { x: 0, xshift, yshift: 34 };
+    });
+  }
   const heights = classes.map((_, c) => {
     const mine = points.filter(({ label }) => label === c);
     const mean = mine.reduce((sum, { y }) => sum + y, 0) / (mine.length || 1);
-    return height * (1 - (mean - scaleY.low) / (scaleY.high - scaleY.low));
+    return height * (1 - fraction(scaleY, mean));
   });
-  const at = spread(heights, { gap: 26, low: 10, high: height - 10 });
-  return classes.map((name, c) => ({
-    ...named(name, c, styles),
+  return spread(heights, { gap: 26, low: 10, high: height - 10 }).map((y) => ({
     x: 1,
-    xanchor: "left",
-    xshift: 12,
-    y: 1,
-    yanchor: "middle",
-    yshift: -Math.round(at[c]!),
+    xshift: 14,
+    yshift: -Math.round(y),
   }));
 }
 
-function namesAbove(
-  classes: readonly string[],
-  styles: readonly SeriesStyle[],
-  pad: number,
-): object[] {
-  let from = pad;
-  return classes.map((name, c) => {
-    const xshift = Math.round(from);
-    from += textWidth(`${marks[c]} ${name}`) * 1.05 + 18;
-    return {
-      ...named(name, c, styles),
-      x: 0,
-      xanchor: "left",
-      xshift,
-      y: 1,
-      yanchor: "bottom",
-      yshift: 24,
-    };
-  });
+function nameOf(name: string, { colour }: SeriesStyle, { x, xshift, yshift }: NamePlace): object {
+  return {
+    text: name,
+    showarrow: false,
+    font: { color: colour, weight: 600 },
+    xref: "paper",
+    x,
+    xanchor: "left",
+    xshift: xshift + 14,
+    yref: "paper",
+    y: 1,
+    yanchor: "middle",
+    yshift,
+  };
 }
 
-const marks = ["○", "□", "◇", "+", "△", "×"];
-
-function named(name: string, c: number, styles: readonly SeriesStyle[]): object {
-  return {
-    text: `${marks[c]} ${name}`,
-    showarrow: false,
-    font: { color: styles[c]!.colour, weight: 600 },
-    xref: "paper",
-    yref: "paper",
+// The marker of a class before its name, so that colour is not all that joins them.
+function signOf({ colour, symbol }: SeriesStyle, { x, xshift, yshift }: NamePlace): object {
+  const at = {
+    ...{ xref: "paper", xsizemode: "pixel", xanchor: x, yref: "paper", ysizemode: "pixel" },
+    ...{ yanchor: 1, fillcolor: lightTokens.paper, line: { color: colour, width: 2 } },
   };
+  const [left, right, low, high] = [xshift, xshift + 8, yshift - 4, yshift + 4];
+  if (symbol === "circle") return { ...at, type: "circle", x0: left, x1: right, y0: low, y1: high };
+  if (symbol === "square") return { ...at, type: "rect", x0: left, x1: right, y0: low, y1: high };
+  const [centre, middle] = [xshift + 4, yshift];
+  const paths: Record<string, string> = {
+    diamond: `M${centre} ${high + 1}L${right + 1} ${middle}L${centre} ${low - 1}L${left - 1} ${middle}Z`,
+    cross: `M${left} ${middle}H${right}M${centre} ${low}V${high}`,
+    "triangle-up": `M${left} ${low}L${right} ${low}L${centre} ${high}Z`,
+    x: `M${left} ${low}L${right} ${high}M${left} ${high}L${right} ${low}`,
+  };
+  return { ...at, type: "path", path: paths[symbol] };
 }
 
 function places([low, high]: readonly [number, number], steps: number): number[] {
   return Array.from({ length: steps }, (_, i) => low + ((high - low) * i) / (steps - 1));
 }
 
-// For each class its probability less that of the best other one: above 0 where it wins.
+// For each class its probability less that of the best other one: above 0 where it wins. Only the
+// sign and the slope there matter, so sixteen bits a place are enough.
 function leadOfEachClass(
   where: string,
   predict: DecisionBoundary["predict"],
   xs: readonly number[],
   ys: readonly number[],
   classes: number,
-): number[][][] {
-  const asked = ys.map((y) =>
-    xs.map((x) => {
+): Uint8Array[] {
+  const leads = Array.from(
+    { length: classes },
+    () => new DataView(new ArrayBuffer(2 * xs.length * ys.length)),
+  );
+  ys.forEach((y, i) => {
+    xs.forEach((x, j) => {
       const answer = predict(x, y);
       const shares = typeof answer === "number" ? [1 - answer, answer] : Array.from(answer);
       checkEqual(where, "classes and probabilities", classes, shares.length);
       checkNumbers(where, `prediction at (${x}, ${y})`, shares);
-      return shares;
-    }),
-  );
-  return Array.from({ length: classes }, (_, c) =>
-    asked.map((row) =>
-      row.map((shares) => {
-        const others = shares.filter((_, i) => i !== c);
-        return Number((shares[c]! - Math.max(...others)).toPrecision(3));
-      }),
-    ),
-  );
+      leads.forEach((view, c) => {
+        const best = Math.max(...shares.filter((_, other) => other !== c));
+        const lead = Math.max(-1, Math.min(1, shares[c]! - best));
+        view.setInt16(2 * (i * xs.length + j), Math.round(32_767 * lead), true);
+      });
+    });
+  });
+  return leads.map(({ buffer }) => new Uint8Array(buffer));
 }

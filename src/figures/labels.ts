@@ -1,5 +1,7 @@
 /** @file Where the words of a figure stand, so that none covers another. */
 
+import type { Pixel } from "./plot.js";
+
 /** Pixels that `words` take in the sans font, estimated without a browser; markup takes none. */
 export function textWidth(words: string, size = 14): number {
   let width = 0;
@@ -21,8 +23,8 @@ export function spread(
   { gap, low, high }: { gap: number; low: number; high: number },
 ): number[] {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]!);
-  // Groups that touch move together to the mean of what they want.
   const groups: { members: number[]; sum: number }[] = [];
+  // A group stands with its middle where its members want to be on average.
   const start = ({ members, sum }: { members: number[]; sum: number }): number => {
     const length = (members.length - 1) * gap;
     const centred = sum / members.length - length / 2;
@@ -47,78 +49,74 @@ export function spread(
   return placed;
 }
 
-/** A curve in pixels: `x` to the right, `y` downward. */
-export type Curve = readonly (readonly [x: number, y: number])[];
-
-/** A place for words beside their curve: the middle of the words. */
-export interface Place {
+/** Words on the plot: their middle, and half of what they take. */
+export interface Box {
   readonly x: number;
   readonly y: number;
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+}
+
+/** The box of one line of words about a point. */
+export function boxOf(words: string, [x, y]: Pixel): Box {
+  return { x, y, halfWidth: textWidth(words) / 2 + 3, halfHeight: 9 };
+}
+
+/** What words may not cover. */
+export interface Surroundings {
+  readonly left: number;
+  readonly width: number;
+  readonly height: number;
+  readonly curves: readonly (readonly Pixel[])[];
+  readonly taken: readonly Box[];
+}
+
+/** Pixels that a box covers of curves and other words, or by which it leaves the plot; 0 if it is free. */
+export function trouble(box: Box, { left, width, height, curves, taken }: Surroundings): number {
+  const { x, y, halfWidth, halfHeight } = box;
+  const outside =
+    Math.max(0, left - (x - halfWidth)) +
+    Math.max(0, x + halfWidth - width) +
+    Math.max(0, halfHeight - y) +
+    Math.max(0, y + halfHeight - height);
+  const covered = curves
+    .flat()
+    .filter(([cx, cy]) => Math.abs(cx - x) < halfWidth && Math.abs(cy - y) < halfHeight).length;
+  const crossed = taken.filter(
+    (other) =>
+      Math.abs(other.x - x) < other.halfWidth + halfWidth &&
+      Math.abs(other.y - y) < other.halfHeight + halfHeight,
+  ).length;
+  return outside + 6 * covered + 40 * crossed;
 }
 
 /**
- * For each curve a place beside it where its words cover no curve and no other words; `null` where
- * there is none.
+ * A free place for words beside their curve, near its right end and far from the other curves;
+ * `null` if every place covers something.
  */
 export function placeBeside(
-  curves: readonly Curve[],
-  words: readonly string[],
-  {
-    width,
-    height,
-    left,
-    avoid,
-  }: { width: number; height: number; left: number; avoid: readonly Place[] },
-): (Place | null)[] {
-  const lineHeight = 18;
-  const taken: { x: number; y: number; halfWidth: number }[] = avoid.map(({ x, y }) => ({
-    x,
-    y,
-    halfWidth: 30,
-  }));
-  return curves.map((curve, own) => {
-    const halfWidth = textWidth(words[own]!, 14) / 2 + 3;
-    let best: { place: Place; cost: number } | null = null;
-    for (const [x, y] of curve) {
-      for (const side of [-1, 1]) {
-        for (const shift of [-1, 0, 1]) {
-          const place = { x: x + shift * halfWidth, y: y + side * 15 };
-          const inside =
-            place.x - halfWidth >= left &&
-            place.x + halfWidth <= width &&
-            place.y - lineHeight / 2 >= 0 &&
-            place.y + lineHeight / 2 <= height;
-          if (!inside || covers(place, halfWidth, curves)) continue;
-          if (
-            taken.some(
-              (t) =>
-                Math.abs(t.x - place.x) < t.halfWidth + halfWidth &&
-                Math.abs(t.y - place.y) < lineHeight,
-            )
-          )
-            continue;
-          // Near the end of the curve and far from the other curves.
-          const room = Math.min(
-            ...curves.map((other, i) => (i === own ? 40 : distance(other, place))),
-            40,
-          );
-          const cost = (width - place.x) / width + (40 - room) / 20;
-          if (!best || cost < best.cost) best = { place, cost };
-        }
+  words: string,
+  curve: readonly Pixel[],
+  others: readonly (readonly Pixel[])[],
+  around: Surroundings,
+): Box | null {
+  const { halfWidth } = boxOf(words, [0, 0]);
+  let best: { box: Box; cost: number } | null = null;
+  for (const [x, y] of curve) {
+    for (const dy of [-14, 14]) {
+      for (const dx of [-halfWidth, 0, halfWidth]) {
+        const box = boxOf(words, [x + dx, y + dy]);
+        if (trouble(box, around) > 0) continue;
+        const room = Math.min(40, ...others.map((other) => distance(other, box)));
+        const cost = (around.width - box.x) / around.width + (40 - room) / 20;
+        if (!best || cost < best.cost) best = { box, cost };
       }
     }
-    if (!best) return null;
-    taken.push({ ...best.place, halfWidth });
-    return best.place;
-  });
+  }
+  return best?.box ?? null;
 }
 
-function covers(place: Place, halfWidth: number, curves: readonly Curve[]): boolean {
-  return curves.some((curve) =>
-    curve.some(([x, y]) => Math.abs(x - place.x) < halfWidth && Math.abs(y - place.y) < 10),
-  );
-}
-
-function distance(curve: Curve, { x, y }: Place): number {
+// Words are wider than high, so what is beside them is nearer than what is above.
+function distance(curve: readonly Pixel[], { x, y }: Box): number {
   return Math.min(...curve.map(([cx, cy]) => Math.hypot((cx - x) / 3, cy - y)));
 }

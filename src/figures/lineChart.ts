@@ -10,11 +10,12 @@ import {
   xAxis,
   yAxis,
 } from "./axes.js";
-import { curveNames } from "./curveNames.js";
+import { namesAtEnds, namesBeside, rightMargin } from "./curveNames.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
-import { type Mark, markParts } from "./marks.js";
+import { levelsOf, type Mark, markParts } from "./marks.js";
 import { checkEqual, checkNumbers, extent, round5 } from "./numbers.js";
-import { faded, type SeriesStyle, seriesStyles, template } from "./template.js";
+import { margins, pixelCurve, plotOn } from "./plot.js";
+import { faded, lightTokens, type SeriesStyle, seriesStyles, template } from "./template.js";
 
 /** One curve. */
 export interface Series {
@@ -57,9 +58,10 @@ export function lineChart({ series, x, y, marks = [] }: LineChart): Figure {
     ...series.flatMap((s) => [s.y, s.low ?? [], s.high ?? []]),
     marks.flatMap((m) => m.y ?? []),
   ]);
+  const whole = series.every((one) => Array.from(one.x).every(Number.isInteger));
   return forEachCanvas({ x: x.title, y: y.title }, (canvas) => {
     const counts = tickCounts(canvas);
-    const scaleX = makeScale(where, x, xs, { count: counts.x, toTicks: false });
+    const scaleX = makeScale(where, x, xs, { count: counts.x, toTicks: false, whole });
     const scaleY = makeScale(where, y, ys, { count: counts.y, toTicks: true });
     return lay(canvas, { series, styles, scaleX, scaleY, marks });
   });
@@ -76,33 +78,52 @@ interface Parts {
 function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
   const { series, styles, scaleX, scaleY } = parts;
   const pad = leftPad(scaleY);
-  const marked = markParts(parts.marks, { scaleX, scaleY, styles });
-  const names = curveNames(canvas, { ...parts, pad });
-  const margin = { l: 0, r: names.right, t: 30, b: 48, pad: 0 };
+  const { right, annotations, traces, shapes } = wordsOn(canvas, parts, pad);
   return {
     data: [
       ...series.flatMap((one, i) => band(one, styles[i]!)),
       ...series.map((one, i) => curve(one, styles[i]!)),
-      ...marked.traces,
+      ...traces,
     ],
     layout: {
       template,
       height: canvas.height,
-      margin,
+      margin: { l: 0, r: right, t: margins.top, b: margins.bottom, pad: 0 },
       hovermode: "x unified",
       xaxis: {
-        ...xAxis(scaleX, { pad, width: canvas.width - margin.r }),
+        ...xAxis(scaleX, { pad, width: canvas.width - right }),
         unifiedhovertitle: { text: `${scaleX.title} %{x:.4~g}` },
       },
-      yaxis: yAxis(scaleY),
-      shapes: marked.shapes,
-      annotations: [
-        ...axisTitles(scaleX, scaleY, pad),
-        ...names.annotations,
-        ...marked.annotations,
-      ],
+      yaxis: yAxis(scaleY, canvas.height - margins.top - margins.bottom),
+      shapes,
+      annotations: [...axisTitles(scaleX, scaleY, pad), ...annotations],
     },
   };
+}
+
+// On a telephone the names stand beside their curves, unless one finds no place there.
+function wordsOn(
+  canvas: Canvas,
+  { series, styles, scaleX, scaleY, marks }: Parts,
+  pad: number,
+): { right: number; annotations: object[]; traces: object[]; shapes: object[] } {
+  const parts = { series, styles, levels: levelsOf(marks) };
+  const on = (right: number) => {
+    const plot = plotOn(canvas, { right, pad, scaleX, scaleY });
+    const curves = series.map(({ x, y }) => pixelCurve(plot, x, y));
+    return { plot, marked: markParts(marks, { plot, curves, styles }) };
+  };
+  if (canvas.name === "phone") {
+    const { plot, marked } = on(margins.narrow);
+    const names = namesBeside(plot, parts, marked.boxes);
+    if (names) {
+      return { ...marked, right: margins.narrow, annotations: [...marked.annotations, ...names] };
+    }
+  }
+  const right = rightMargin(canvas, parts);
+  const { plot, marked } = on(right);
+  const names = namesAtEnds(canvas, plot, parts);
+  return { ...marked, right, annotations: [...marked.annotations, ...names] };
 }
 
 function curve({ name, x, y, low, high, points = false }: Series, style: SeriesStyle): object {
@@ -117,7 +138,7 @@ function curve({ name, x, y, low, high, points = false }: Series, style: SeriesS
     ...(ends ? { customdata: ends } : {}),
     line: { color: colour, width: 2, dash },
     ...(points
-      ? { marker: { symbol, size: 9, color: "#fdfcf9", line: { color: colour, width: 2 } } }
+      ? { marker: { symbol, size: 9, color: lightTokens.paper, line: { color: colour, width: 2 } } }
       : {}),
     cliponaxis: false,
     hovertemplate: ends

@@ -1,7 +1,9 @@
 /** @file What the text points at in a chart: a point, a level, or words alone. */
 
-import { onAxis, type Scale } from "./axes.js";
+import { onAxis } from "./axes.js";
+import { type Box, boxOf, trouble } from "./labels.js";
 import { round5 } from "./numbers.js";
+import { type Pixel, type Plot, pixelOf } from "./plot.js";
 import { lightTokens, type SeriesStyle } from "./template.js";
 
 /**
@@ -16,35 +18,47 @@ export interface Mark {
   readonly series?: number;
   /** Draws the ring of a point; defaults to true, false leaves the words alone. */
   readonly ring?: boolean;
-  /** Where the words stand; defaults to "above" for a point. */
+  /** Where the words of a point stand; defaults to the side that covers no curve. */
   readonly side?: "above" | "below" | "left" | "right";
 }
 
-interface MarkContext {
-  readonly scaleX: Scale;
-  readonly scaleY: Scale;
+/** What the marks are drawn into. */
+export interface MarkContext {
+  readonly plot: Plot;
+  readonly curves: readonly (readonly Pixel[])[];
   readonly styles: readonly SeriesStyle[];
 }
 
-const beside = {
-  above: { xanchor: "center", yanchor: "bottom", xshift: 0, yshift: 7 },
-  below: { xanchor: "center", yanchor: "top", xshift: 0, yshift: -7 },
-  left: { xanchor: "right", yanchor: "middle", xshift: -10, yshift: 0 },
-  right: { xanchor: "left", yanchor: "middle", xshift: 10, yshift: 0 },
-} as const;
+interface PointMark extends Mark {
+  readonly x: number;
+  readonly y: number;
+}
 
-/** The traces, shapes and annotations that draw the marks. */
+/** The marks that are levels, whose words stand with the names of the curves. */
+export function levelsOf(marks: readonly Mark[]): { text: string; y: number }[] {
+  return marks.flatMap(({ text, x, y }) =>
+    x === undefined && y !== undefined ? [{ text, y }] : [],
+  );
+}
+
+/** Rings, lines and words of the marks, and where the words stand. */
 export function markParts(
   marks: readonly Mark[],
   context: MarkContext,
-): { traces: object[]; shapes: object[]; annotations: object[] } {
+): { traces: object[]; shapes: object[]; annotations: object[]; boxes: Box[] } {
   const points = marks.filter(
-    ({ x, y, ring = true }) => x !== undefined && y !== undefined && ring,
+    (mark): mark is PointMark => mark.x !== undefined && mark.y !== undefined,
   );
+  const boxes: Box[] = [];
+  for (const mark of points) boxes.push(wordsOf(mark, boxes, context));
   return {
-    traces: points.map((mark) => point(mark, context)),
-    shapes: marks.flatMap((mark) => line(mark)),
-    annotations: marks.map((mark) => words(mark, context)),
+    traces: points.filter(({ ring = true }) => ring).map((mark) => ringOf(mark, context)),
+    shapes: marks.flatMap(lineOf),
+    annotations: [
+      ...points.map((mark, i) => annotation(mark, boxes[i]!, context)),
+      ...marks.flatMap((mark) => uprightWords(mark, context)),
+    ],
+    boxes,
   };
 }
 
@@ -52,12 +66,47 @@ function colourOf({ series }: Mark, { styles }: MarkContext): string {
   return series === undefined ? lightTokens.ink3 : (styles[series]?.colour ?? lightTokens.ink3);
 }
 
-function point(mark: Mark, context: MarkContext): object {
+function wordsOf(mark: PointMark, taken: readonly Box[], { plot, curves }: MarkContext): Box {
+  const [x, y] = pixelOf(plot, mark.x, mark.y);
+  const { halfWidth } = boxOf(mark.text, [0, 0]);
+  // Words alone stand on their point, or next to it where they would cover something.
+  const alone = mark.ring === false ? [boxOf(mark.text, [x, y])] : [];
+  const sides = {
+    above: boxOf(mark.text, [x, y - 17]),
+    below: boxOf(mark.text, [x, y + 17]),
+    right: boxOf(mark.text, [x + halfWidth + 8, y]),
+    left: boxOf(mark.text, [x - halfWidth - 8, y]),
+  };
+  if (mark.side) return sides[mark.side];
+  const { width, height, pad: left } = plot;
+  const around = { left, width, height, curves, taken };
+  return [...alone, ...Object.values(sides)].reduce((best, box) =>
+    trouble(box, around) < trouble(best, around) ? box : best,
+  );
+}
+
+function annotation(mark: PointMark, { x, y }: Box, context: MarkContext): object {
+  const { plot } = context;
+  const [px, py] = pixelOf(plot, mark.x, mark.y);
+  return {
+    text: mark.text,
+    showarrow: false,
+    font: { color: colourOf(mark, context) },
+    x: round5(onAxis(plot.scaleX, mark.x)),
+    y: round5(onAxis(plot.scaleY, mark.y)),
+    xanchor: "center",
+    yanchor: "middle",
+    xshift: Math.round(x - px),
+    yshift: Math.round(py - y),
+  };
+}
+
+function ringOf(mark: PointMark, context: MarkContext): object {
   return {
     type: "scatter",
     mode: "markers",
-    x: [round5(mark.x!)],
-    y: [round5(mark.y!)],
+    x: [round5(mark.x)],
+    y: [round5(mark.y)],
     marker: {
       symbol: "circle",
       size: 9,
@@ -70,36 +119,30 @@ function point(mark: Mark, context: MarkContext): object {
   };
 }
 
-function line({ x, y }: Mark): object[] {
+function lineOf({ x, y }: Mark): object[] {
   if ((x === undefined) === (y === undefined)) return [];
-  const style = {
-    type: "line",
-    line: { color: lightTokens.ink3, width: 1, dash: "1px,4px" },
-    layer: "below",
-  };
+  const line = { color: lightTokens.ink3, width: 1, dash: "1px,4px" };
+  const style = { type: "line", line, layer: "below" };
   return x === undefined
     ? [{ ...style, xref: "paper", x0: 0, x1: 1, yref: "y", y0: y, y1: y }]
     : [{ ...style, xref: "x", x0: x, x1: x, yref: "paper", y0: 0, y1: 1 }];
 }
 
-function words(mark: Mark, context: MarkContext): object {
-  const { text, x, y, side = "above" } = mark;
-  const base = { text, showarrow: false, font: { color: colourOf(mark, context) } };
-  const { scaleX, scaleY } = context;
-  if (x !== undefined && y !== undefined) {
-    return { ...base, x: onAxis(scaleX, x), y: onAxis(scaleY, y), ...beside[side] };
-  }
-  if (y !== undefined) {
-    const at = { xref: "paper", x: 1, xanchor: "right", xshift: -2 };
-    return { ...base, ...at, y: onAxis(scaleY, y), yanchor: side === "below" ? "top" : "bottom" };
-  }
+// The words of an upright line stand at its top, on the side that is given.
+function uprightWords({ text, x, y, side = "right" }: Mark, { plot }: MarkContext): object[] {
+  if (x === undefined || y !== undefined) return [];
   const onLeft = side === "left";
-  const at = {
-    yref: "paper",
-    y: 1,
-    yanchor: "top",
-    xanchor: onLeft ? "right" : "left",
-    xshift: onLeft ? -6 : 6,
-  };
-  return { ...base, ...at, x: onAxis(scaleX, x!) };
+  return [
+    {
+      text,
+      showarrow: false,
+      font: { color: lightTokens.ink3 },
+      x: round5(onAxis(plot.scaleX, x)),
+      xanchor: onLeft ? "right" : "left",
+      xshift: onLeft ? -6 : 6,
+      yref: "paper",
+      y: 1,
+      yanchor: "top",
+    },
+  ];
 }

@@ -2,7 +2,7 @@
 
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { type Grid, rowsOf } from "./grid.js";
-import { edgeNumbers } from "./networkNumbers.js";
+import { type Edge, edgeNumbers, short } from "./networkNumbers.js";
 import { checkEqual, checkNumbers, round5 } from "./numbers.js";
 import { lightTokens, template } from "./template.js";
 import { layerPlaces, type Unit } from "./unitPlaces.js";
@@ -77,7 +77,11 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
   const { columns, height } = layerPlaces(sizes, size);
   const edges = columns.slice(1).flatMap((to, l) => edgesBetween(l, columns[l]!, to, parts));
   return {
-    data: [...edgeTraces(edges), unitTrace(columns.flat(), parts, radius)],
+    data: [
+      ...edgeTraces(edges),
+      unitTrace(columns.flat(), parts, radius),
+      ...dotsTrace(columns, sizes),
+    ],
     layout: {
       template,
       width: canvas.width,
@@ -97,19 +101,9 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
           yanchor: "top",
           yshift: -8,
         })),
-        ...columns.flatMap((column, l) => (column.length === sizes[l] ? [] : [ellipsis(column)])),
       ],
     },
   };
-}
-
-/** An edge between two drawn units. */
-export interface Edge {
-  readonly from: Unit;
-  readonly to: Unit;
-  /** 0 where there are no weights */
-  readonly weight: number;
-  readonly strength: "plain" | "strong" | "faint";
 }
 
 function edgesBetween(l: number, from: Unit[], to: Unit[], { weights, path }: Parts): Edge[] {
@@ -123,26 +117,35 @@ function edgesBetween(l: number, from: Unit[], to: Unit[], { weights, path }: Pa
   );
 }
 
+// Edges that look alike are one trace, with a gap after each.
 function edgeTraces(edges: readonly Edge[]): object[] {
   const largest = Math.max(...edges.map(({ weight }) => Math.abs(weight))) || 1;
-  return edges.map(({ from, to, weight, strength }) => {
-    const colour =
-      weight === 0 || strength === "faint"
-        ? lightTokens.rule
-        : lightTokens.series[weight > 0 ? 0 : 1]!;
-    return {
-      type: "scatter",
-      mode: "lines",
-      x: [from.x, to.x],
-      y: [from.y, to.y],
-      line: {
-        color: weight === 0 && strength === "strong" ? lightTokens.ink2 : colour,
-        width: weight === 0 ? 1 : round5(0.75 + (2.25 * Math.abs(weight)) / largest),
-        dash: weight < 0 ? "7px,4px" : "solid",
-      },
-      hoverinfo: "skip",
-    };
-  });
+  const alike = new Map<string, { line: object; edges: Edge[] }>();
+  for (const edge of edges) {
+    const line = lineOf(edge, largest);
+    const key = JSON.stringify(line);
+    if (!alike.has(key)) alike.set(key, { line, edges: [] });
+    alike.get(key)!.edges.push(edge);
+  }
+  return [...alike.values()].map(({ line, edges }) => ({
+    type: "scatter",
+    mode: "lines",
+    x: edges.flatMap(({ from, to }) => [from.x, to.x, null]),
+    y: edges.flatMap(({ from, to }) => [from.y, to.y, null]),
+    line,
+    hoverinfo: "skip",
+  }));
+}
+
+function lineOf({ weight, strength }: Edge, largest: number): object {
+  const share = Math.abs(weight) / largest;
+  const isFaint = strength === "faint";
+  const colour = weight === 0 ? lightTokens.ink2 : lightTokens.series[weight > 0 ? 0 : 1]!;
+  return {
+    color: isFaint || (weight === 0 && strength === "plain") ? lightTokens.rule : colour,
+    width: weight === 0 ? (strength === "strong" ? 2 : 1) : round5(0.75 + 2.25 * share),
+    dash: weight < 0 ? "7px,4px" : "solid",
+  };
 }
 
 function unitTrace(units: readonly Unit[], { units: words }: Parts, radius: number): object {
@@ -165,24 +168,17 @@ function unitTrace(units: readonly Unit[], { units: words }: Parts, radius: numb
   };
 }
 
-function ellipsis(column: readonly Unit[]): object {
-  const half = column.length / 2;
-  const y = (column[half - 1]!.y + column[half]!.y) / 2;
-  return {
-    text: "⋮",
-    showarrow: false,
-    font: { color: lightTokens.ink3, size: 18 },
-    x: column[0]!.x,
-    y,
-  };
-}
-
-/** A number short enough for a unit: two decimals, a true minus. */
-export function short(value: number): string {
-  const size = Math.abs(value);
-  const word =
-    size !== 0 && (size < 0.005 || size >= 1000) ? value.toPrecision(2) : value.toFixed(2);
-  return String(Number(word)).replace("-", "\u2212");
+// Three dots where units are left out.
+function dotsTrace(columns: readonly Unit[][], sizes: readonly number[]): object[] {
+  const gaps = columns.flatMap((column, l) => {
+    if (column.length === sizes[l]) return [];
+    const [above, below] = [column[column.length / 2 - 1]!, column[column.length / 2]!];
+    return [-6, 0, 6].map((dy) => ({ x: above.x, y: (above.y + below.y) / 2 + dy }));
+  });
+  if (gaps.length === 0) return [];
+  const [x, y] = [gaps.map((gap) => gap.x), gaps.map((gap) => gap.y)];
+  const marker = { size: 3, color: lightTokens.ink2 };
+  return [{ type: "scatter", mode: "markers", x, y, marker, hoverinfo: "skip" }];
 }
 
 function checkSizes(where: string, sizes: readonly number[]): void {

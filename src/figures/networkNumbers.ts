@@ -1,8 +1,25 @@
 /** @file The weights written on their edges, where they cover each other least. */
 
 import { textWidth } from "./labels.js";
-import { type Edge, short } from "./networkDiagram.js";
 import { lightTokens } from "./template.js";
+import type { Unit } from "./unitPlaces.js";
+
+/** An edge between two drawn units. */
+export interface Edge {
+  readonly from: Unit;
+  readonly to: Unit;
+  /** 0 where there are no weights */
+  readonly weight: number;
+  readonly strength: "plain" | "strong" | "faint";
+}
+
+/** A number short enough for a unit: two decimals, a true minus. */
+export function short(value: number): string {
+  const size = Math.abs(value);
+  const word =
+    size !== 0 && (size < 0.005 || size >= 1000) ? value.toPrecision(2) : value.toFixed(2);
+  return String(Number(word)).replace("-", "\u2212");
+}
 
 interface Words {
   readonly text: string;

@@ -39,11 +39,19 @@ export function extent(lists: readonly ArrayLike<number>[]): [number, number] {
   return [low, high];
 }
 
-/** Multiples of 1, 2, 2.5 or 5 times a power of ten that enclose `[low, high]`. */
-export function niceTicks(low: number, high: number, count: number): number[] {
+/**
+ * Multiples of 1, 2 or 5 times a power of ten that enclose `[low, high]`.
+ *
+ * @param whole - only whole numbers, for what is counted
+ */
+export function niceTicks(low: number, high: number, count: number, whole = false): number[] {
   const span = high > low ? high - low : Math.abs(low) || 1;
   const power = 10 ** Math.floor(Math.log10(span / count));
-  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => span / s <= count)!;
+  const steps = [1, 2, 5, 10].map((m) => m * power);
+  const fits = (step: number): boolean => span / step <= count + 1e-9;
+  const step = whole
+    ? (steps.find((s) => fits(s) && Number.isInteger(s)) ?? 1)
+    : steps.find((s) => fits(s))!;
   const from = Math.floor(low / step + 1e-9);
   const to = Math.max(Math.ceil(high / step - 1e-9), from + 1);
   return Array.from({ length: to - from + 1 }, (_, i) =>
@@ -55,7 +63,10 @@ export function niceTicks(low: number, high: number, count: number): number[] {
 export function logTicks(low: number, high: number, count: number): number[] {
   const from = Math.floor(Math.log10(low) + 1e-9);
   const to = Math.max(Math.ceil(Math.log10(high) - 1e-9), from + 1);
-  const step = Math.ceil((to - from) / count);
+  const least = Math.ceil((to - from) / count);
+  // A step that ends where the numbers end, unless that makes far fewer ticks.
+  const even = [least, least + 1, least + 2].find((s) => (to - from) % s === 0);
+  const step = even !== undefined && even < 2 * least ? even : least;
   const ticks: number[] = [];
   for (let exponent = from; exponent < to + step; exponent += step) {
     for (const m of to - from <= 2 ? [1, 2, 5] : [1]) ticks.push(Number(`${m}e${exponent}`));

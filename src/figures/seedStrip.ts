@@ -1,6 +1,6 @@
 /** @file One dot for each seed, the interval that they give, and the printed value. */
 
-import { makeScale, type Scale, tickCounts, xAxis } from "./axes.js";
+import { fraction, makeScale, type Scale, tickCounts, xAxis } from "./axes.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { textWidth } from "./labels.js";
 import { checkNumbers, extent, readable, round5 } from "./numbers.js";
@@ -68,7 +68,10 @@ function lay(
   const side = 24;
   const height = top + rows.length * pitch + bottom;
   return {
-    data: rows.flatMap((row, i) => [...bracket(row, i), dots(row, i)]),
+    data: rows.flatMap((row, i) => [
+      ...bracket(row, i),
+      dots(row, i, scale, canvas.width - 2 * side),
+    ]),
     layout: {
       template,
       height,
@@ -85,13 +88,14 @@ function lay(
   };
 }
 
-function dots({ name, values }: SeedRow, row: number): object {
+function dots({ name, values }: SeedRow, row: number, scale: Scale, width: number): object {
+  const pixels = values.map((value) => fraction(scale, value) * width);
   return {
     type: "scatter",
     mode: "markers",
     name,
     x: values.map(round5),
-    y: values.map(() => row),
+    y: stacked(pixels).map((steps) => row + (steps * 7) / pitch),
     marker: {
       size: 11,
       color: lightTokens.series[0]!,
@@ -101,6 +105,22 @@ function dots({ name, values }: SeedRow, row: number): object {
     cliponaxis: false,
     hovertemplate: "%{x}<extra></extra>",
   };
+}
+
+// Dots that would cover each other step aside, by turns up and down.
+function stacked(pixels: readonly number[]): number[] {
+  const order = pixels.map((_, i) => i).sort((a, b) => pixels[a]! - pixels[b]!);
+  const last = new Map<number, number>();
+  const steps = new Array<number>(pixels.length).fill(0);
+  for (const i of order) {
+    const free = [0, -1, 1, -2, 2].find((step) => {
+      const near = [step - 1, step, step + 1].map((s) => pixels[i]! - (last.get(s) ?? -99));
+      return near[1]! >= 10 && near[0]! >= 5 && near[2]! >= 5;
+    });
+    steps[i] = free ?? 0;
+    last.set(steps[i], pixels[i]!);
+  }
+  return steps;
 }
 
 // The interval as a line with upright ends.

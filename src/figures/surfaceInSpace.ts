@@ -52,10 +52,10 @@ export function surfaceInSpace(
       scene: {
         xaxis: { ...axis, ...title(options.a.title), range: options.a.range },
         yaxis: { ...axis, ...title(options.b.title), range: options.b.range },
-        zaxis: { ...axis, ...title(options.log ? "log₁₀ loss" : "loss") },
+        zaxis: { ...axis, ...title(options.log ? "log<sub>10</sub> loss" : "loss") },
         aspectmode: "manual",
         aspectratio: { x: 1.2, y: 1.2, z: 0.7 },
-        camera: { eye: { x: 1.25, y: -1.45, z: 0.95 }, center: { x: 0, y: 0, z: -0.12 } },
+        camera: cameraOn(canvas),
       },
     },
   };
@@ -75,10 +75,19 @@ function pathOn(
     x: points.map(([a]) => round5(a)),
     y: points.map(([, b]) => round5(b)),
     z: heights.map((height) => round5(log ? Math.log10(height) : height)),
-    text: points.map((_, i) => (i === 0 ? name : "")),
+    text: points.map((_, i) => (i === points.length - 1 ? name : "")),
     textposition: "top center",
     textfont: { color: colour, size: 14, weight: 600 },
     line: { color: colour, width: 6 },
     hovertemplate: "%{x:.3~g}, %{y:.3~g}: %{z:.3~g}<extra>%{fullData.name}</extra>",
+  };
+}
+
+// A narrow canvas is seen from farther away.
+function cameraOn({ name }: Canvas): object {
+  const far = name === "phone" ? 1.5 : 1;
+  return {
+    eye: { x: 1.1 * far, y: -1.3 * far, z: 0.95 * far },
+    center: { x: 0, y: 0, z: -0.15 },
   };
 }

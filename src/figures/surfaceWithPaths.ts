@@ -10,9 +10,10 @@ import {
   xAxis,
   yAxis,
 } from "./axes.js";
-import { curveNames } from "./curveNames.js";
+import { namesAtEnds, namesBeside, rightMargin } from "./curveNames.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { checkNumbers, extent, round5 } from "./numbers.js";
+import { margins, plotOn } from "./plot.js";
 import { surfaceInSpace } from "./surfaceInSpace.js";
 import { lightTokens, type SeriesStyle, seriesStyles, template, tint } from "./template.js";
 
@@ -98,30 +99,32 @@ function lay(canvas: Canvas, parts: SurfaceParts): { data: object[]; layout: obj
   const scaleY = makeScale("surfaceWithPaths", b, b.range, { count: counts.y, toTicks: false });
   const pad = leftPad(scaleY);
   const inside = paths.map((path) => ({ ...path, ...cut(path, scaleX, scaleY) }));
-  const names =
-    paths.length > 0
-      ? curveNames(canvas, { series: inside, styles: parts.styles, scaleX, scaleY, pad })
-      : { annotations: [], right: 14 };
-  const margin = { l: 0, r: names.right, t: 30, b: 48, pad: 0 };
+  const named = { series: inside, styles: parts.styles, levels: [] };
+  const on = (right: number) => plotOn(canvas, { right, pad, scaleX, scaleY });
+  const beside = namesBeside(on(margins.narrow), named, []);
+  const right = beside ? margins.narrow : rightMargin(canvas, named);
+  const names = beside ?? namesAtEnds(canvas, on(right), named);
   return {
     data: [
-      map(parts),
+      levelMap(parts),
       ...inside.map((path, i) => pathTrace(path, parts.styles[i]!)),
       ...minimumTrace(parts.options.minimum),
     ],
     layout: {
       template,
       height: canvas.height,
-      margin,
-      xaxis: xAxis(scaleX, { pad, width: canvas.width - margin.r }),
-      yaxis: { ...yAxis(scaleY), showgrid: false },
-      annotations: [...axisTitles(scaleX, scaleY, pad), ...names.annotations],
+      margin: { l: 0, r: right, t: margins.top, b: margins.bottom, pad: 0 },
+      xaxis: xAxis(scaleX, { pad, width: canvas.width - right }),
+      yaxis: { ...yAxis(scaleY, canvas.height), showgrid: false, ticklabelposition: "inside" },
+      annotations: [...axisTitles(scaleX, scaleY, pad), ...names],
     },
   };
 }
 
-function map({ as, bs, heights, options }: SurfaceParts): object {
-  const [low, high] = extent(heights);
+function levelMap({ as, bs, heights, options }: SurfaceParts): object {
+  const [lowest, high] = extent(heights);
+  // A logarithm falls without end at the minimum; the lowest fiftieth of the map is one level.
+  const low = options.log ? sorted(heights)[Math.floor((steps * steps) / 50)]! : lowest;
   const size = (high - low) / levels || 1;
   return {
     type: "contour",
@@ -129,15 +132,19 @@ function map({ as, bs, heights, options }: SurfaceParts): object {
     y: bs.map(round5),
     z: heights.map((row) => row.map((height) => Number(height.toPrecision(4)))),
     autocontour: false,
-    contours: { start: low + size / 2, end: high, size, coloring: "fill", showlines: true },
+    contours: { start: low + size, end: high, size, coloring: "fill", showlines: true },
     colorscale: [
       [0, lightTokens.paper],
       [1, tint(lightTokens.series[0]!, 0.3)],
     ],
-    line: { color: lightTokens.rule, width: 1 },
+    line: { color: lightTokens.paper, width: 1 },
     showscale: false,
     hovertemplate: `%{x:.3~g}, %{y:.3~g}: ${options.log ? "10^%{z:.3~g}" : "%{z:.3~g}"}<extra></extra>`,
   };
+}
+
+function sorted(rows: readonly (readonly number[])[]): number[] {
+  return rows.flat().sort((a, b) => a - b);
 }
 
 // The path as long as it stays on the map.

@@ -14,7 +14,7 @@ export interface SliderOptions {
 }
 
 /** Pixels under the figure that the slider takes. */
-const sliderHeight = 74;
+const sliderHeight = 84;
 
 /**
  * One figure from several of the same kind, which a slider leads through. At rest it is the figure
@@ -92,7 +92,7 @@ function slider(label: string, values: readonly (number | string)[], active: num
     len: 1,
     y: 0,
     yanchor: "top",
-    pad: { t: 52, l: 0, r: 0, b: 0 },
+    pad: { t: 52, l: 12, r: 12, b: 0 },
     bgcolor: lightTokens.paper,
     activebgcolor: lightTokens.series[0],
     bordercolor: lightTokens.ink3,

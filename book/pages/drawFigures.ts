@@ -1,0 +1,155 @@
+/**
+ * @file Figures as pictures: plotly draws each in a browser without a window, wide and for a phone.
+ *
+ * Pictures are kept under the hash of their figure, so a figure is drawn once. Where there is no
+ * browser, the page draws its figures itself when they are seen.
+ */
+
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { message } from "../message.js";
+import { type Browser, findBrowser } from "../setup/browser.js";
+import { readJson, writeWhole } from "../setup/files.js";
+import {
+  bundleOf,
+  type CanvasName,
+  onCanvas,
+  type PlotlyFigure,
+} from "../site/client/figureModel.js";
+import { type DrawingPage, openDrawingPage } from "./drawingPage.js";
+
+/** One figure as SVG that follows the theme of the page, for the three widths it may have. */
+export interface Drawing {
+  /** text and notes together */
+  readonly wide: string;
+  /** the width of the text */
+  readonly text: string;
+  readonly phone: string;
+}
+
+/** Pictures by their figures. */
+export interface DrawnFigures {
+  /** `undefined` for a figure that could not be drawn. */
+  get(figure: unknown): Drawing | undefined;
+  /** Why a figure cannot be drawn by plotly at all; `undefined` if nothing is wrong with it. */
+  fault(figure: unknown): string | undefined;
+}
+
+export interface DrawOptions {
+  readonly projectRoot: string;
+  readonly cacheFolder: string;
+  /** One line for whoever waits. */
+  readonly report: (line: string) => void;
+  /** Draws the figures; `null` goes without; defaults to the browser of this machine. */
+  readonly browser?: Browser | null;
+}
+
+/** Draws figures, one call after the other, and keeps its browser for the next. */
+export interface Artist {
+  draw(figures: readonly unknown[], signal?: AbortSignal): Promise<DrawnFigures>;
+  close(): Promise<void>;
+}
+
+/** Part of every key: a change of how pictures are made draws them all anew. */
+const version = 1;
+
+/** An artist whose browser starts with the first figure that is not in the cache. */
+export function drawFigures(options: DrawOptions): Artist {
+  const { projectRoot, cacheFolder, report } = options;
+  const drawings = new Map<string, Drawing>();
+  const faults = new Map<string, string>();
+  const tools = toolVersions(projectRoot);
+  tools.catch(() => undefined);
+  let studio: Promise<DrawingPage | undefined> | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const fileOf = async (identity: string): Promise<string> =>
+    join(cacheFolder, `${sha256(`${identity} ${await tools}`)}.json`);
+
+  async function openStudio(): Promise<DrawingPage | undefined> {
+    if (options.browser === null) return undefined;
+    const browser = options.browser ?? (await findBrowser());
+    const page = browser && (await openDrawingPage(projectRoot, browser));
+    if (!page) report("figures: no browser to draw with, so each page draws its own when seen");
+    return page;
+  }
+
+  async function drawOne(figure: PlotlyFigure, identity: string): Promise<void> {
+    const bundle = bundleOf(figure);
+    studio ??= openStudio();
+    const page = await studio;
+    if (!page) return;
+    const on = (name: CanvasName): Promise<string> =>
+      page.draw(bundle, onCanvas(figure, name), {
+        prefix: `f${identity.slice(0, 8)}-${name}`,
+        mayBeBlank: name !== "page" || figure.data.length === 0,
+      });
+    const drawing = { wide: await on("page"), text: await on("text"), phone: await on("phone") };
+    drawings.set(identity, drawing);
+    await writeWhole(await fileOf(identity), JSON.stringify(drawing));
+  }
+
+  async function drawAll(figures: readonly unknown[], signal?: AbortSignal): Promise<DrawnFigures> {
+    for (const figure of figures) {
+      const identity = identityOf(figure);
+      if (signal?.aborted || drawings.has(identity) || faults.has(identity)) continue;
+      const cached = await readJson<Drawing>(await fileOf(identity));
+      if (isDrawing(cached)) {
+        drawings.set(identity, cached);
+        continue;
+      }
+      try {
+        if (!isFigure(figure)) throw new TypeError("a plotly figure has data and a layout");
+        await drawOne(figure, identity);
+      } catch (error) {
+        faults.set(identity, message(error));
+        report(`figures: ${message(error)}`);
+      }
+    }
+    return {
+      get: (figure) => drawings.get(identityOf(figure)),
+      fault: (figure) => faults.get(identityOf(figure)),
+    };
+  }
+
+  return {
+    draw(figures, signal) {
+      const drawn = queue.then(() => drawAll(figures, signal));
+      queue = drawn.catch(() => undefined);
+      return drawn;
+    },
+    async close() {
+      await queue;
+      await (await studio)?.close();
+      studio = undefined;
+    },
+  };
+}
+
+function isFigure(value: unknown): value is PlotlyFigure {
+  if (typeof value !== "object" || value === null) return false;
+  const { data, layout } = value as Partial<PlotlyFigure>;
+  return Array.isArray(data) && typeof layout === "object" && layout !== null;
+}
+
+function isDrawing(value: Partial<Drawing>): value is Drawing {
+  return [value.wide, value.text, value.phone].every((svg) => typeof svg === "string");
+}
+
+function identityOf(figure: unknown): string {
+  return sha256(JSON.stringify(figure) ?? "");
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+async function toolVersions(projectRoot: string): Promise<string> {
+  const names = ["plotly.js-cartesian-dist-min", "plotly.js-gl3d-dist-min", "dompurify"];
+  const versions = names.map(async (name) => {
+    const file = join(projectRoot, "node_modules", name, "package.json");
+    return `${name}@${JSON.parse(await readFile(file, "utf8")).version}`;
+  });
+  return [`drawing ${version}`, ...(await Promise.all(versions))].join(" ");
+}
