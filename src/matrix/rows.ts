@@ -4,6 +4,16 @@ import { checkIndex, checkSame } from "./check.js";
 import { Matrix, zeros } from "./matrix.js";
 
 /**
+ * The rows as windows on the entries: what is written there is written to the matrix.
+ *
+ * @param a - shape `[N, C]`
+ * @returns `N` arrays of length `C`
+ */
+export function rowViews({ data, shape: [rows, cols] }: Matrix): Float64Array[] {
+  return Array.from({ length: rows }, (_, i) => data.subarray(i * cols, (i + 1) * cols));
+}
+
+/**
  * Row `i` as a matrix of its own, a copy.
  *
  * @param a - shape `[N, C]`
@@ -66,12 +76,8 @@ export function sumRows(a: Matrix): Matrix {
 }
 
 /** The column of each row's largest entry; the first of them where several are equal. */
-export function argmaxRows({ data, shape: [rows, cols] }: Matrix): number[] {
-  return Array.from({ length: rows }, (_, i) => {
-    let best = 0;
-    for (let j = 1; j < cols; ++j) {
-      if (data[i * cols + j]! > data[i * cols + best]!) best = j;
-    }
-    return best;
-  });
+export function argmaxRows(a: Matrix): number[] {
+  return rowViews(a).map((row) =>
+    row.reduce((best, entry, j) => (entry > row[best]! ? j : best), 0),
+  );
 }

@@ -5,7 +5,7 @@
  */
 
 import { type Matrix, scale, zeros } from "../matrix/index.js";
-import { checkLabels } from "./labels.js";
+import { labelPlaces } from "./labels.js";
 import { logSumExpRows, softmax } from "./softmax.js";
 
 /**
@@ -18,11 +18,9 @@ import { logSumExpRows, softmax } from "./softmax.js";
  * @throws RangeError unless there are `N` labels, each an integer in `[0, C)`.
  */
 export function crossEntropy(probabilities: Matrix, labels: ArrayLike<number>): number {
-  checkLabels("crossEntropy", labels, probabilities.shape);
-  const [rows, classes] = probabilities.shape;
-  let sum = 0;
-  for (let i = 0; i < rows; ++i) sum -= Math.log(probabilities.data[i * classes + labels[i]!]!);
-  return sum / rows;
+  const places = labelPlaces("crossEntropy", labels, probabilities.shape);
+  const sum = places.reduce((sum, place) => sum - Math.log(probabilities.data[place]!), 0);
+  return sum / places.length;
 }
 
 /**
@@ -33,12 +31,10 @@ export function crossEntropy(probabilities: Matrix, labels: ArrayLike<number>): 
  * @throws RangeError unless there are `N` labels, each an integer in `[0, C)`.
  */
 export function crossEntropyBackward(probabilities: Matrix, labels: ArrayLike<number>): Matrix {
-  checkLabels("crossEntropyBackward", labels, probabilities.shape);
-  const [rows, classes] = probabilities.shape;
+  const places = labelPlaces("crossEntropyBackward", labels, probabilities.shape);
   const gradProbabilities = zeros(probabilities.shape);
-  for (let i = 0; i < rows; ++i) {
-    const k = i * classes + labels[i]!;
-    gradProbabilities.data[k] = -1 / (rows * probabilities.data[k]!);
+  for (const place of places) {
+    gradProbabilities.data[place] = -1 / (places.length * probabilities.data[place]!);
   }
   return gradProbabilities;
 }
@@ -66,13 +62,10 @@ export function softmaxCrossEntropy(
   logits: Matrix,
   labels: ArrayLike<number>,
 ): SoftmaxCrossEntropy {
-  checkLabels("softmaxCrossEntropy", labels, logits.shape);
-  const [rows, classes] = logits.shape;
-  let sum = 0;
-  for (const [i, logSumExp] of logSumExpRows(logits).entries()) {
-    sum += logSumExp - logits.data[i * classes + labels[i]!]!;
-  }
-  return { loss: sum / rows, probabilities: softmax(logits) };
+  const places = labelPlaces("softmaxCrossEntropy", labels, logits.shape);
+  const logSums = logSumExpRows(logits);
+  const sum = places.reduce((sum, place, i) => sum + logSums[i]! - logits.data[place]!, 0);
+  return { loss: sum / places.length, probabilities: softmax(logits) };
 }
 
 /**
@@ -86,9 +79,8 @@ export function softmaxCrossEntropyBackward(
   probabilities: Matrix,
   labels: ArrayLike<number>,
 ): Matrix {
-  checkLabels("softmaxCrossEntropyBackward", labels, probabilities.shape);
-  const [rows, classes] = probabilities.shape;
-  const gradLogits = scale(probabilities, 1 / rows);
-  for (let i = 0; i < rows; ++i) gradLogits.data[i * classes + labels[i]!]! -= 1 / rows;
+  const places = labelPlaces("softmaxCrossEntropyBackward", labels, probabilities.shape);
+  const gradLogits = scale(probabilities, 1 / places.length);
+  for (const place of places) gradLogits.data[place]! -= 1 / places.length;
   return gradLogits;
 }

@@ -10,85 +10,97 @@
  * topological order. Were `b` visited once for each of its two uses, `a` would get 8.
  */
 
+/** A value that another was computed from, and the derivative of the other with respect to it. */
+export type Input = readonly [input: Value, slope: number];
+
 /** A number that remembers how it was computed. */
 export class Value {
   /** the number */
   readonly data: number;
   /** `∂result/∂this` after `result.backward()`; 0 before */
   grad = 0;
-  readonly #inputs: readonly Value[];
-  readonly #slopes: readonly number[];
+  readonly #inputs: readonly Input[];
 
   /**
    * @param data - the number
-   * @param inputs - what it was computed from; none for a variable
-   * @param slopes - its derivative with respect to each input
+   * @param inputs - what it was computed from, with slopes; none for a variable
    * @throws RangeError if `data` or a slope is not a number, as the logarithm of −1.
    */
-  constructor(data: number, inputs: readonly Value[] = [], slopes: readonly number[] = []) {
-    if ([data, ...slopes].some(Number.isNaN)) {
+  constructor(data: number, inputs: readonly Input[] = []) {
+    if ([data, ...inputs.map(([, slope]) => slope)].some(Number.isNaN)) {
       throw new RangeError("Value: data and slopes must be numbers, got NaN");
     }
     this.data = data;
     this.#inputs = inputs;
-    this.#slopes = slopes;
   }
 
   /** `this + other` */
   add(other: Value | number): Value {
     const b = toValue(other);
-    return new Value(this.data + b.data, [this, b], [1, 1]);
+    return new Value(this.data + b.data, [
+      [this, 1],
+      [b, 1],
+    ]);
   }
 
   /** `this − other` */
   subtract(other: Value | number): Value {
     const b = toValue(other);
-    return new Value(this.data - b.data, [this, b], [1, -1]);
+    return new Value(this.data - b.data, [
+      [this, 1],
+      [b, -1],
+    ]);
   }
 
   /** `this · other` */
   multiply(other: Value | number): Value {
     const b = toValue(other);
-    return new Value(this.data * b.data, [this, b], [b.data, this.data]);
+    return new Value(this.data * b.data, [
+      [this, b.data],
+      [b, this.data],
+    ]);
   }
 
   /** `this / other` */
   divide(other: Value | number): Value {
     const b = toValue(other);
-    return new Value(this.data / b.data, [this, b], [1 / b.data, -this.data / b.data ** 2]);
+    return new Value(this.data / b.data, [
+      [this, 1 / b.data],
+      [b, -this.data / b.data ** 2],
+    ]);
   }
 
   /** `this` to the power of a constant */
   pow(exponent: number): Value {
-    return new Value(this.data ** exponent, [this], [exponent * this.data ** (exponent - 1)]);
+    return new Value(this.data ** exponent, [[this, exponent * this.data ** (exponent - 1)]]);
   }
 
   /** `exp(this)` */
   exp(): Value {
     const y = Math.exp(this.data);
-    return new Value(y, [this], [y]);
+    return new Value(y, [[this, y]]);
   }
 
   /** The natural logarithm; `this` must not be negative. */
   log(): Value {
-    return new Value(Math.log(this.data), [this], [1 / this.data]);
+    return new Value(Math.log(this.data), [[this, 1 / this.data]]);
   }
 
   /** `max(0, this)`, with slope 0 at 0 */
   relu(): Value {
-    return new Value(Math.max(0, this.data), [this], [this.data > 0 ? 1 : 0]);
+    return new Value(Math.max(0, this.data), [[this, this.data > 0 ? 1 : 0]]);
   }
 
   /** the hyperbolic tangent */
   tanh(): Value {
     const y = Math.tanh(this.data);
-    return new Value(y, [this], [1 - y ** 2]);
+    return new Value(y, [[this, 1 - y ** 2]]);
   }
 
   /** `1 / (1 + exp(−this))` */
   sigmoid(): Value {
     const y = 1 / (1 + Math.exp(-this.data));
-    return new Value(y, [this], [y * (1 - y)]);
+    return new Value(y, [[this, y * (1 - y)]]);
   }
 
   /**
@@ -101,9 +113,7 @@ export class Value {
     for (const node of order) node.grad = 0;
     this.grad = 1;
     for (const node of order.reverse()) {
-      for (const [k, input] of node.#inputs.entries()) {
-        input.grad += node.#slopes[k]! * node.grad;
-      }
+      for (const [input, slope] of node.#inputs) input.grad += slope * node.grad;
     }
   }
 
@@ -116,7 +126,7 @@ export class Value {
       const node = stack.at(-1)!;
       if (!entered.has(node)) {
         entered.add(node);
-        stack.push(...node.#inputs);
+        for (const [input] of node.#inputs) stack.push(input);
       } else {
         finished.add(node); // a node that was pushed twice keeps its first place
         stack.pop();

@@ -17,3 +17,13 @@ export function checkLabels(
   checkSame(where, "the number of rows and of labels", rows, labels.length);
   for (let i = 0; i < rows; ++i) checkIndex(where, `label ${i}`, labels[i]!, classes);
 }
+
+/**
+ * Where `data` holds the entry of each row's label: `i · C + labels[i]`.
+ *
+ * @throws RangeError as `checkLabels`.
+ */
+export function labelPlaces(where: string, labels: ArrayLike<number>, shape: Shape): number[] {
+  checkLabels(where, labels, shape);
+  return Array.from(labels, (label, i) => i * shape[1] + label);
+}

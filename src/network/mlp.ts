@@ -48,7 +48,7 @@ export function createMlp({
   initializer = glorotUniform,
 }: MlpOptions): Mlp {
   if (sizes.length < 2) {
-    throw new RangeError(`createMlp: sizes must be at least two, got [${sizes.join(", ")}]`);
+    throw new RangeError(`createMlp: sizes must be at least two, got ${sizes.length}`);
   }
   for (const [k, size] of sizes.entries()) checkCount("createMlp", `size ${k}`, size);
   const layers = sizes.slice(1).map((outputs, l) => ({
@@ -112,7 +112,7 @@ export function mlpBackward({ layers }: Mlp, forward: MlpForward, gradOutput: Ma
   for (const [l, layer] of [...layers.entries()].reverse()) {
     const gradZ = activateBackward(layer.activation, forward.preActivations[l]!, gradInput);
     const backward = denseBackward(forward.inputs[l]!, layer, gradZ);
-    gradients[l] = { gradWeight: backward.gradWeight, gradBias: backward.gradBias };
+    gradients.unshift({ gradWeight: backward.gradWeight, gradBias: backward.gradBias });
     gradInput = backward.gradInput;
   }
   return { gradInput, gradients };

@@ -44,23 +44,22 @@ export function createOptimizer(
 ): Optimizer {
   if (typeof learningRate === "number") checkPositive(name, "learningRate", learningRate);
   let steps = 0;
-  let memory: Matrix[][] = [];
+  let memory: Matrix[][] | undefined;
   return {
     name,
     step(parameters, gradients) {
       checkSame(name, "numbers of parameters and gradients", parameters.length, gradients.length);
-      if (steps === 0) {
-        memory = parameters.map(({ shape }) =>
-          Array.from({ length: memories }, () => zeros(shape)),
-        );
-      }
-      checkSame(name, "numbers of parameters at first and now", memory.length, parameters.length);
       for (const [k, parameter] of parameters.entries()) {
-        const what = `shapes of parameter ${k}`;
-        checkSameShape(name, `${what} and its gradient`, parameter, gradients[k]!);
-        for (const first of memory[k]!) {
-          checkSameShape(name, `${what} at first and now`, first, parameter);
-        }
+        const what = `shapes of parameter ${k} and its gradient`;
+        checkSameShape(name, what, parameter, gradients[k]!);
+      }
+      memory ??= parameters.map(({ shape }) =>
+        Array.from({ length: memories }, () => zeros(shape)),
+      );
+      checkSame(name, "numbers of parameters at first and now", memory.length, parameters.length);
+      for (const [k, remembered] of memory.entries()) {
+        const what = `shapes of parameter ${k} at first and now`;
+        for (const first of remembered) checkSameShape(name, what, first, parameters[k]!);
       }
       const rate = typeof learningRate === "number" ? learningRate : learningRate(steps);
       if (!(rate >= 0)) {

@@ -4,7 +4,7 @@
  * Letters for shapes: `N` examples, `C` classes.
  */
 
-import { checkSameShape, type Matrix, zeros } from "../matrix/index.js";
+import { checkSameShape, type Matrix, rowViews, zeros } from "../matrix/index.js";
 
 /** @throws RangeError unless the row's largest logit is finite: else its softmax is undefined. */
 function largestLogit(row: Float64Array, i: number): number {
@@ -24,9 +24,8 @@ function largestLogit(row: Float64Array, i: number): number {
  * @returns one number a row
  * @throws RangeError if a row's largest logit is not finite.
  */
-export function logSumExpRows({ data, shape: [rows, cols] }: Matrix): number[] {
-  return Array.from({ length: rows }, (_, i) => {
-    const row = data.subarray(i * cols, (i + 1) * cols);
+export function logSumExpRows(logits: Matrix): number[] {
+  return rowViews(logits).map((row, i) => {
     const largest = largestLogit(row, i);
     return largest + Math.log(row.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
   });
@@ -43,14 +42,13 @@ export function logSumExpRows({ data, shape: [rows, cols] }: Matrix): number[] {
  * @throws RangeError if a row's largest logit is not finite.
  */
 export function softmax(logits: Matrix): Matrix {
-  const [rows, cols] = logits.shape;
   const probabilities = zeros(logits.shape);
-  for (let i = 0; i < rows; ++i) {
-    const row = logits.data.subarray(i * cols, (i + 1) * cols);
+  const results = rowViews(probabilities);
+  for (const [i, row] of rowViews(logits).entries()) {
     const largest = largestLogit(row, i);
     const exponentials = row.map((logit) => Math.exp(logit - largest));
     const sum = exponentials.reduce((a, b) => a + b);
-    for (let j = 0; j < cols; ++j) probabilities.data[i * cols + j] = exponentials[j]! / sum;
+    results[i]!.set(exponentials.map((exponential) => exponential / sum));
   }
   return probabilities;
 }
@@ -66,13 +64,13 @@ export function softmax(logits: Matrix): Matrix {
 export function softmaxBackward(probabilities: Matrix, gradOutput: Matrix): Matrix {
   const shapes = "shapes of probabilities and gradOutput";
   checkSameShape("softmaxBackward", shapes, probabilities, gradOutput);
-  const [rows, cols] = probabilities.shape;
   const gradLogits = zeros(probabilities.shape);
-  for (let i = 0; i < rows; ++i) {
-    const p = probabilities.data.subarray(i * cols, (i + 1) * cols);
-    const grad = gradOutput.data.subarray(i * cols, (i + 1) * cols);
-    const average = p.reduce((sum, probability, j) => sum + probability * grad[j]!, 0);
-    for (let j = 0; j < cols; ++j) gradLogits.data[i * cols + j] = p[j]! * (grad[j]! - average);
+  const results = rowViews(gradLogits);
+  const gradients = rowViews(gradOutput);
+  for (const [i, row] of rowViews(probabilities).entries()) {
+    const gradient = gradients[i]!;
+    const average = row.reduce((sum, probability, j) => sum + probability * gradient[j]!, 0);
+    results[i]!.set(row.map((probability, j) => probability * (gradient[j]! - average)));
   }
   return gradLogits;
 }

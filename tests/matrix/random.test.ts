@@ -164,6 +164,13 @@ describe("permutation", () => {
     }
   });
 
+  test("draws one integer less than n", () => {
+    const [permuted, other] = [random(1), random(1)];
+    permuted.permutation(5);
+    draw(4, () => other.integer(2));
+    expect(permuted.uniform()).toBe(other.uniform());
+  });
+
   test("refuses what is no count", () => {
     const message = "permutation: n must be a positive integer, got -1";
     expect(() => random(1).permutation(-1)).toThrow(new RangeError(message));

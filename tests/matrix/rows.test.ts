@@ -1,11 +1,30 @@
 import { describe, expect, test } from "vitest";
-import { addRow, argmaxRows, matrix, pickRows, row, sumRows } from "../../src/matrix/index.js";
+import {
+  addRow,
+  argmaxRows,
+  matrix,
+  pickRows,
+  row,
+  rowViews,
+  sumRows,
+} from "../../src/matrix/index.js";
 import { seeded } from "../helpers.js";
 
 const a = matrix([
   [1, 2, 3],
   [4, 5, 6],
 ]);
+
+test("rowViews are windows on the entries of the matrix", () => {
+  const a = matrix([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+  const views = rowViews(a);
+  expect(views).toEqual([Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6)]);
+  views[1]![2] = 99;
+  expect(a.data[5]).toBe(99);
+});
 
 describe("row", () => {
   test("is a copy of one row, with the shape of one example", () => {

@@ -52,7 +52,7 @@ describe("createMlp", () => {
 
   test("refuses less than two sizes, and sizes that are no counts", () => {
     expect(() => createMlp({ sizes: [3], random: random(1) })).toThrow(
-      new RangeError("createMlp: sizes must be at least two, got [3]"),
+      new RangeError("createMlp: sizes must be at least two, got 1"),
     );
     expect(() => createMlp({ sizes: [3, 0], random: random(1) })).toThrow(
       new RangeError("createMlp: size 1 must be a positive integer, got 0"),
