@@ -1,7 +1,11 @@
 /** @file The Python of this machine: which version, and whether it can install packages. */
 
+import { join } from "node:path";
+import type { Places } from "./places.js";
 import { SetupProblem } from "./problem.js";
-import type { Setting } from "./world.js";
+import type { Setting, World } from "./world.js";
+
+type Where = Pick<Setting, "places" | "world" | "signal">;
 
 export interface Python {
   /** what to run: "python3" */
@@ -18,20 +22,34 @@ has = lambda *names: all(u.find_spec(name) is not None for name in names)
 print(json.dumps({"version": sys.version_info[:3], "hasPip": has("pip"), "hasVenv": has("venv", "ensurepip")}))
 `;
 
-/** The first of `COURSE_PYTHON`, `python3`, `python` that is a Python 3; `null` if none is. */
-export async function findPython({
-  world,
-  signal,
-}: Pick<Setting, "world" | "signal">): Promise<Python | null> {
+/**
+ * The first of `COURSE_PYTHON`, `python3`, `python` that is a Python 3; `null` if none is.
+ *
+ * One without pip borrows that of the virtual environment, if there is one.
+ */
+export async function findPython(setting: Where): Promise<Python | null> {
+  const { world, places } = setting;
   for (const command of [world.env.COURSE_PYTHON, "python3", "python"]) {
-    if (!command) continue;
-    const options = { limitSeconds: 20, signal };
-    const { code, stdout } = await world.run(command, ["-c", ask], options);
-    if (code !== 0) continue;
-    const found = JSON.parse(stdout) as Omit<Python, "command">;
-    if (found.version[0] === 3) return { command, ...found };
+    const python = command ? await askPython(command, setting) : null;
+    if (python === null) continue;
+    if (python.hasPip) return python;
+    const inside = await askPython(pythonOf(places, world), setting);
+    return inside?.hasPip ? { ...inside, hasVenv: python.hasVenv } : python;
   }
   return null;
+}
+
+/** The executable inside the virtual environment. */
+export function pythonOf({ venv }: Places, { platform }: World): string {
+  return join(venv, platform === "win32" ? "Scripts/python.exe" : "bin/python");
+}
+
+/** What a Python says of itself; `null` if it is none, or does not start. */
+export async function askPython(command: string, { world, signal }: Where): Promise<Python | null> {
+  const { code, stdout } = await world.run(command, ["-c", ask], { limitSeconds: 20, signal });
+  if (code !== 0) return null;
+  const found = JSON.parse(stdout) as Omit<Python, "command">;
+  return found.version[0] === 3 ? { command, ...found } : null;
 }
 
 /** What a reader without Python is told. */

@@ -49,8 +49,8 @@ export async function tensorFlowLibraries(
   pinned: readonly Wheel[],
   setting: Setting,
 ): Promise<string> {
-  const { places, world, signal } = setting;
-  const python = await findPython({ world, signal });
+  const { places, world } = setting;
+  const python = await findPython(setting);
   if (python === null) throw noPython("building native TensorFlow");
   const version = python.version.slice(0, 2).join(".");
   const wheel = pinned.find((each) => each.python === version) ?? pinned[0]!;

@@ -1,12 +1,11 @@
 /** @file Why a step of the set-up could not be done, and what a reader can do about it. */
 
+import { CourseError } from "../message.js";
 import { bytes } from "./files.js";
 import type { RunResult } from "./run.js";
 
 /** Its message names what is wrong and the cure. */
-export class SetupProblem extends Error {
-  override readonly name = "SetupProblem";
-}
+export class SetupProblem extends CourseError {}
 
 /** True if a program or this process said that the disk is full. */
 export function isDiskFull(error: unknown): boolean {
@@ -14,7 +13,7 @@ export function isDiskFull(error: unknown): boolean {
   return /ENOSPC|Errno 28|No space left|EDQUOT|not enough space on the disk/i.test(String(text));
 }
 
-/** What a full disk means for a step that needs so many bytes. */
+/** What a full disk means for a step that needs so many bytes; `free` if that was asked before. */
 export function diskFull(
   what: string,
   folder: string,
@@ -22,8 +21,10 @@ export function diskFull(
   free?: number,
 ): SetupProblem {
   const found = free === undefined ? "the disk is full" : `${bytes(free)} are free`;
+  const isOurs = !folder.endsWith(".venv");
+  const cure = isOurs ? ", or set COURSE_HOME to a folder on another disk" : "";
   return new SetupProblem(
-    `${what} needs ${bytes(needed)} in ${folder}, but ${found}. Free some space, or set COURSE_HOME to a folder on another disk`,
+    `${what} needs ${bytes(needed)} in ${folder}, but ${found}. Free some space${cure}`,
   );
 }
 
