@@ -22,7 +22,8 @@ export class Matrix {
    * Takes `data` as it is, without a copy.
    *
    * @param data - `rows · cols` numbers, row after row
-   * @throws RangeError unless rows and cols are positive integers and `data` has `rows · cols` entries.
+   * @throws RangeError unless rows and cols are positive integers and `data` has `rows · cols`
+   * entries.
    */
   constructor(data: Float64Array, shape: Shape) {
     const [rows, cols] = shape;
@@ -83,13 +84,15 @@ export function generate(shape: Shape, entry: (i: number, j: number) => number):
  *
  * @throws RangeError if there is no such row or column.
  */
-export function at({ data, shape: [rows, cols] }: Matrix, i: number, j: number): number {
+export function at(a: Matrix, i: number, j: number): number {
+  const [rows, cols] = a.shape;
   checkIndex("at", "the row", i, rows);
   checkIndex("at", "the column", j, cols);
-  return data[i * cols + j]!;
+  return a.data[i * cols + j]!;
 }
 
 /** The rows as arrays of numbers: the inverse of `matrix`. */
-export function toRows({ data, shape: [rows, cols] }: Matrix): number[][] {
-  return Array.from({ length: rows }, (_, i) => [...data.subarray(i * cols, (i + 1) * cols)]);
+export function toRows(a: Matrix): number[][] {
+  const [rows, cols] = a.shape;
+  return Array.from({ length: rows }, (_, i) => [...a.data.subarray(i * cols, (i + 1) * cols)]);
 }

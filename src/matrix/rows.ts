@@ -9,8 +9,9 @@ import { Matrix, zeros } from "./matrix.js";
  * @param a - shape `[N, C]`
  * @returns `N` arrays of length `C`
  */
-export function rowViews({ data, shape: [rows, cols] }: Matrix): Float64Array[] {
-  return Array.from({ length: rows }, (_, i) => data.subarray(i * cols, (i + 1) * cols));
+export function rowViews(a: Matrix): Float64Array[] {
+  const [rows, cols] = a.shape;
+  return Array.from({ length: rows }, (_, i) => a.data.subarray(i * cols, (i + 1) * cols));
 }
 
 /**
@@ -20,9 +21,10 @@ export function rowViews({ data, shape: [rows, cols] }: Matrix): Float64Array[] 
  * @returns shape `[1, C]`
  * @throws RangeError if there is no such row.
  */
-export function row({ data, shape: [rows, cols] }: Matrix, i: number): Matrix {
+export function row(a: Matrix, i: number): Matrix {
+  const [rows, cols] = a.shape;
   checkIndex("row", "the row", i, rows);
-  return new Matrix(data.slice(i * cols, (i + 1) * cols), [1, cols]);
+  return new Matrix(a.data.slice(i * cols, (i + 1) * cols), [1, cols]);
 }
 
 /**
@@ -33,15 +35,13 @@ export function row({ data, shape: [rows, cols] }: Matrix, i: number): Matrix {
  * @returns shape `[indices.length, C]`
  * @throws RangeError if there is no such row, or no index.
  */
-export function pickRows(
-  { data, shape: [rows, cols] }: Matrix,
-  indices: ArrayLike<number>,
-): Matrix {
+export function pickRows(a: Matrix, indices: ArrayLike<number>): Matrix {
+  const [rows, cols] = a.shape;
   const picked = zeros([indices.length, cols]);
   for (let i = 0; i < indices.length; ++i) {
     const from = indices[i]!;
     checkIndex("pickRows", `index ${i}`, from, rows);
-    picked.data.set(data.subarray(from * cols, (from + 1) * cols), i * cols);
+    picked.data.set(a.data.subarray(from * cols, (from + 1) * cols), i * cols);
   }
   return picked;
 }

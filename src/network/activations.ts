@@ -1,4 +1,8 @@
-/** @file Activation functions with their derivatives, and their use on a whole matrix. */
+/**
+ * @file Activation functions with their derivatives, and their use on a whole matrix.
+ *
+ * Derived in `notebooks/en/05-forward-pass.ipynb` and `06-back-propagation.ipynb`.
+ */
 
 import { checkSameShape, type Matrix, map, multiply } from "../matrix/index.js";
 

@@ -2,6 +2,8 @@
  * @file Cross-entropy against labels: of probabilities, and fused with the softmax before it.
  *
  * Letters for shapes: `N` examples, `C` classes; `y` is the label of a row.
+ *
+ * Derived in `notebooks/en/06-back-propagation.ipynb`, the long way and fused.
  */
 
 import { type Matrix, scale, zeros } from "../matrix/index.js";

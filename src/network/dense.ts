@@ -2,6 +2,8 @@
  * @file A dense layer, forward and backward.
  *
  * Letters for shapes: `N` examples, `I` input features, `O` output features.
+ *
+ * Derived in `notebooks/en/05-forward-pass.ipynb` and `06-back-propagation.ipynb`.
  */
 
 import {
@@ -39,7 +41,8 @@ export interface DenseBackward {
  * @returns pre-activations, shape `[N, O]`
  * @throws RangeError if the shapes do not fit together.
  */
-export function dense(input: Matrix, { weight, bias }: Dense): Matrix {
+export function dense(input: Matrix, layer: Dense): Matrix {
+  const { weight, bias } = layer;
   checkSame("dense", "columns of input and rows of weight", input.shape[1], weight.shape[0]);
   checkSame("dense", "columns of weight and bias", weight.shape[1], bias.shape[1]);
   return addRow(matMul(input, weight), bias);
@@ -53,7 +56,8 @@ export function dense(input: Matrix, { weight, bias }: Dense): Matrix {
  * @param gradOutput - gradient of the loss with respect to the layer's output, shape `[N, O]`
  * @throws RangeError if the shapes do not fit together.
  */
-export function denseBackward(input: Matrix, { weight }: Dense, gradOutput: Matrix): DenseBackward {
+export function denseBackward(input: Matrix, layer: Dense, gradOutput: Matrix): DenseBackward {
+  const { weight } = layer;
   const where = "denseBackward";
   checkSame(where, "columns of input and rows of weight", input.shape[1], weight.shape[0]);
   checkSame(where, "rows of input and gradOutput", input.shape[0], gradOutput.shape[0]);

@@ -8,10 +8,12 @@
  * Take `b = a + a` and `c = b + b`: four paths lead from `a` to `c`, so `∂c/∂a` is 4. A node may
  * pass its gradient on only once, and only when all nodes that use it have passed on theirs: in
  * topological order. Were `b` visited once for each of its two uses, `a` would get 8.
+ *
+ * Derived in `notebooks/en/06-back-propagation.ipynb`.
  */
 
 /** A value that another was computed from, and the derivative of the other with respect to it. */
-export type Input = readonly [input: Value, slope: number];
+export type ValueInput = readonly [input: Value, slope: number];
 
 /** A number that remembers how it was computed. */
 export class Value {
@@ -19,14 +21,14 @@ export class Value {
   readonly data: number;
   /** `∂result/∂this` after `result.backward()`; 0 before */
   grad = 0;
-  readonly #inputs: readonly Input[];
+  readonly #inputs: readonly ValueInput[];
 
   /**
    * @param data - the number
    * @param inputs - what it was computed from, with slopes; none for a variable
    * @throws RangeError if `data` or a slope is not a number, as the logarithm of −1.
    */
-  constructor(data: number, inputs: readonly Input[] = []) {
+  constructor(data: number, inputs: readonly ValueInput[] = []) {
     if ([data, ...inputs.map(([, slope]) => slope)].some(Number.isNaN)) {
       throw new RangeError("Value: data and slopes must be numbers, got NaN");
     }

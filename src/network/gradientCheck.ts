@@ -1,4 +1,8 @@
-/** @file Numerical gradients, to check those derived by hand. */
+/**
+ * @file Numerical gradients, to check those derived by hand.
+ *
+ * How small `h` should be is measured in `notebooks/en/06-back-propagation.ipynb`.
+ */
 
 import { checkPositive, type Matrix, subtract, zeros } from "../matrix/index.js";
 

@@ -3,8 +3,10 @@
  *
  * Letters for shapes: `N` examples, `I` input features, `O` output features of a layer.
  *
+ * `fast/fastMlp.ts` computes the same in single precision and several times faster.
+ *
  * Source of the backward pass: Rumelhart, Hinton and Williams, "Learning representations by
- * back-propagating errors" (1986).
+ * back-propagating errors" (1986). Derived in `notebooks/en/06-back-propagation.ipynb`.
  */
 
 import { checkCount, type Matrix, type Random, zeros } from "../matrix/index.js";
@@ -40,13 +42,8 @@ export interface MlpOptions {
  *
  * @throws RangeError unless there are at least two sizes, each a positive integer.
  */
-export function createMlp({
-  sizes,
-  random,
-  hidden = relu,
-  output = identity,
-  initializer = glorotUniform,
-}: MlpOptions): Mlp {
+export function createMlp(options: MlpOptions): Mlp {
+  const { sizes, random, hidden = relu, output = identity, initializer = glorotUniform } = options;
   if (sizes.length < 2) {
     throw new RangeError(`createMlp: sizes must be at least two, got ${sizes.length}`);
   }
@@ -75,11 +72,11 @@ export interface MlpForward {
  * @param input - shape `[N, I]`
  * @throws RangeError if the input does not fit the first layer.
  */
-export function mlpForward({ layers }: Mlp, input: Matrix): MlpForward {
+export function mlpForward(mlp: Mlp, input: Matrix): MlpForward {
   const inputs: Matrix[] = [];
   const preActivations: Matrix[] = [];
   let output = input;
-  for (const layer of layers) {
+  for (const layer of mlp.layers) {
     const z = dense(output, layer);
     inputs.push(output);
     preActivations.push(z);
@@ -106,10 +103,10 @@ export interface MlpBackward {
  * @param gradOutput - gradient of the loss with respect to `forward.output`, of its shape
  * @throws RangeError if the shapes differ.
  */
-export function mlpBackward({ layers }: Mlp, forward: MlpForward, gradOutput: Matrix): MlpBackward {
+export function mlpBackward(mlp: Mlp, forward: MlpForward, gradOutput: Matrix): MlpBackward {
   const gradients: LayerGradients[] = [];
   let gradInput = gradOutput;
-  for (const [l, layer] of [...layers.entries()].reverse()) {
+  for (const [l, layer] of [...mlp.layers.entries()].reverse()) {
     const gradZ = activateBackward(layer.activation, forward.preActivations[l]!, gradInput);
     const backward = denseBackward(forward.inputs[l]!, layer, gradZ);
     gradients.unshift({ gradWeight: backward.gradWeight, gradBias: backward.gradBias });
@@ -119,13 +116,13 @@ export function mlpBackward({ layers }: Mlp, forward: MlpForward, gradOutput: Ma
 }
 
 /** All parameters, layer by layer: weight, bias, weight, bias, … The matrices themselves. */
-export function parameters({ layers }: Mlp): Matrix[] {
-  return layers.flatMap(({ weight, bias }) => [weight, bias]);
+export function parameters(mlp: Mlp): Matrix[] {
+  return mlp.layers.flatMap(({ weight, bias }) => [weight, bias]);
 }
 
 /** The gradients in the order of `parameters`. */
-export function gradientList({ gradients }: Pick<MlpBackward, "gradients">): Matrix[] {
-  return gradients.flatMap(({ gradWeight, gradBias }) => [gradWeight, gradBias]);
+export function gradientList(backward: Pick<MlpBackward, "gradients">): Matrix[] {
+  return backward.gradients.flatMap(({ gradWeight, gradBias }) => [gradWeight, gradBias]);
 }
 
 /** The number of trainable numbers, `Σ (I · O + O)` over the layers. */

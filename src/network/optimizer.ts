@@ -1,4 +1,9 @@
-/** @file What all optimisers share: the learning rate, the step count, the memory a parameter. */
+/**
+ * @file What all optimisers share: the learning rate, the number of the step, and for every
+ * parameter a memory.
+ *
+ * The rules are derived in `notebooks/en/07-gradient-descent.ipynb`.
+ */
 
 import { checkPositive, checkSame, checkSameShape, type Matrix, zeros } from "../matrix/index.js";
 import type { Schedule } from "./schedules.js";
@@ -32,6 +37,7 @@ export interface Update {
 /**
  * An optimiser from the rule of one step on one parameter.
  *
+ * @param name - also begins the messages of its errors
  * @param memories - how many arrays the rule keeps for every parameter
  * @param update - the rule: writes into `parameter` and `memory`
  * @throws RangeError if the learning rate is a number and not positive.

@@ -13,7 +13,8 @@ export interface SgdOptions {
  *
  * @throws RangeError if the learning rate is not positive.
  */
-export function sgd({ learningRate = 0.01 }: SgdOptions = {}): Optimizer {
+export function sgd(options: SgdOptions = {}): Optimizer {
+  const { learningRate = 0.01 } = options;
   return createOptimizer("sgd", learningRate, 0, ({ parameter, gradient, rate }) => {
     for (let k = 0; k < parameter.length; ++k) parameter[k]! -= rate * gradient[k]!;
   });

@@ -2,6 +2,8 @@
  * @file Softmax of the rows of a matrix, forward and backward.
  *
  * Letters for shapes: `N` examples, `C` classes.
+ *
+ * Derived in `notebooks/en/05-forward-pass.ipynb` and `06-back-propagation.ipynb`.
  */
 
 import { checkSameShape, type Matrix, rowViews, zeros } from "../matrix/index.js";

@@ -1,4 +1,8 @@
-/** @file Training a multilayer perceptron as a classifier, by hand from end to end. */
+/**
+ * @file Training a multilayer perceptron as a classifier, by hand from end to end.
+ *
+ * `fast/train.ts` does the same with the compiled kernel, `tensorflow/fit.ts` with TensorFlow.
+ */
 
 import { checkCount, checkSame, type Matrix, pickRows, type Random } from "../matrix/index.js";
 import { accuracy } from "./accuracy.js";
@@ -63,12 +67,10 @@ export interface TrainOptions {
  *
  * @throws RangeError if the examples do not fit the network.
  */
-export function evaluate(mlp: Mlp, { input, labels }: Examples): Evaluation {
-  const { output } = mlpForward(mlp, input);
-  return {
-    loss: softmaxCrossEntropy(output, labels).loss,
-    accuracy: accuracy(output, labels),
-  };
+export function evaluate(mlp: Mlp, examples: Examples): Evaluation {
+  const { output } = mlpForward(mlp, examples.input);
+  const { loss } = softmaxCrossEntropy(output, examples.labels);
+  return { loss, accuracy: accuracy(output, examples.labels) };
 }
 
 /** One step: forward, loss, backward, update. Returns how well the network did before it. */
@@ -87,13 +89,12 @@ function trainStep(mlp: Mlp, { input, labels }: Examples, optimizer: Optimizer):
  * at that step: the numbers that Keras prints.
  *
  * @returns one record an epoch
- * @throws RangeError if the examples do not fit the network, or an option is out of its range.
+ * @throws RangeError if the examples do not fit the network, or an option is out of its range, or
+ * when the weights have grown until a logit is not finite.
  */
-export function trainMlp(
-  mlp: Mlp,
-  { input, labels }: Examples,
-  { epochs, batchSize, optimizer, random, validation, onEpoch, onBatch }: TrainOptions,
-): EpochRecord[] {
+export function trainMlp(mlp: Mlp, examples: Examples, options: TrainOptions): EpochRecord[] {
+  const { input, labels } = examples;
+  const { epochs, batchSize, optimizer, random, validation, onEpoch, onBatch } = options;
   const [count] = input.shape;
   checkSame("trainMlp", "the number of rows and of labels", count, labels.length);
   checkCount("trainMlp", "epochs", epochs);
@@ -106,11 +107,11 @@ export function trainMlp(
     let right = 0;
     for (let batch = 1; batch <= batches; ++batch) {
       const indices = order.subarray((batch - 1) * batchSize, batch * batchSize);
-      const examples = {
+      const chosen = {
         input: pickRows(input, indices),
         labels: Array.from(indices, (i) => labels[i]!),
       };
-      const step = trainStep(mlp, examples, optimizer);
+      const step = trainStep(mlp, chosen, optimizer);
       loss += step.loss * indices.length;
       right += step.accuracy * indices.length;
       onBatch?.({ epoch, batch, batches, ...step });

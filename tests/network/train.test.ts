@@ -154,6 +154,13 @@ describe("trainMlp", () => {
     expect(history.at(-1)!.loss).toBeLessThan(0.05);
   });
 
+  test("says so when the weights have grown beyond all numbers", () => {
+    const options = { epochs: 9, batchSize: 23, optimizer: sgd({ learningRate: 1e308 }) };
+    expect(() => trainMlp(network(), { input, labels }, { ...options, random: random(1) })).toThrow(
+      /^softmax: the largest logit of row \d+ must be finite, got/,
+    );
+  });
+
   test("refuses what does not fit", () => {
     const options = { epochs: 1, batchSize: 7, optimizer: sgd(), random: random(1) };
     expect(() => trainMlp(network(), { input, labels: [0] }, options)).toThrow(
