@@ -371,7 +371,8 @@ export async function drawInSpace({ data, layout, mayBeBlank }: Order): Promise<
   };
   const drawn = await picture(data);
   if (mayBeBlank) return drawn;
-  if (await alike(drawn, await picture([{ type: "scatter3d" }]))) throw new Error("nothing but axes was drawn");
+  if (await alike(drawn, await picture([{ type: "scatter3d" }])))
+    throw new Error("nothing but axes was drawn");
   return drawn;
 }
 

@@ -4,7 +4,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "../setup/browser.js";
-import { channelsOf, inDark, mixtureOf, type PlotlyFigure, palette } from "../site/client/figureModel.js";
+import {
+  channelsOf,
+  inDark,
+  mixtureOf,
+  type PlotlyFigure,
+  palette,
+} from "../site/client/figureModel.js";
 import type { Order } from "./drawInPage.js";
 import { scripts } from "./drawInPage.js";
 

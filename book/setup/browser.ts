@@ -9,7 +9,7 @@ import { access, constants, mkdir, rm } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { courseHome, projectRoot } from "../paths.js";
-import { finish, partOf, readJson, sweep } from "./files.js";
+import { finish, partOf, readJson, sweep, writeWhole } from "./files.js";
 import { describe, SetupProblem } from "./problem.js";
 import { run } from "./run.js";
 
@@ -92,7 +92,11 @@ async function fromNpm(): Promise<Browser | undefined> {
     await sweep(home);
     if (!(await unpack(folder))) return undefined;
   }
-  const env = { TMPDIR: folder, FONTCONFIG_PATH: join(folder, "fonts") };
+  // Its own list of font folders names none that exists, and a browser without a single font of the
+  // system refuses those of pages too.
+  const fonts = join(folder, "fonts.conf");
+  await writeWhole(fonts, fontList(folder));
+  const env = { TMPDIR: folder, FONTCONFIG_FILE: fonts };
   // Its own network security library is for machines that have none.
   const withLibraries = { ...env, LD_LIBRARY_PATH: join(folder, "al2023", "lib") };
   const args = ["--no-sandbox", "--headless=shell", ...software];
@@ -102,6 +106,15 @@ async function fromNpm(): Promise<Browser | undefined> {
     }
   }
   return undefined;
+}
+
+function fontList(folder: string): string {
+  const text = (path: string): string => path.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  const [fonts, cache] = [join(folder, "fonts"), join(folder, "font-cache")].map(text);
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>
+`;
 }
 
 // The package unpacks into the temporary folder of its process, so it is given one of its own.

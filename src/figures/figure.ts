@@ -39,10 +39,11 @@ export interface Patch {
   data: (Record<string, unknown> | null)[];
 }
 
-/** Words for a figure's folded table: what stands in its columns. */
+/** Words for a figure's folded table: the names of its axes, or the table itself. */
 export interface FigureWords {
   x?: string;
   y?: string;
+  table?: { columns: string[]; rows: (string | number)[][] };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** @file Units in layers, the weights between them, and the numbers that stand there. */
 
-import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
+import { type Canvas, type Figure, type FigureWords, forEachCanvas } from "./figure.js";
 import { type Grid, rowsOf } from "./grid.js";
 import { type Edge, edgeNumbers, short } from "./networkNumbers.js";
 import { checkEqual, checkNumbers, round5 } from "./numbers.js";
@@ -55,9 +55,23 @@ export function networkDiagram(diagram: NetworkDiagram): Figure {
   }
   const count = weights.flat(2).length;
   const numbers = diagram.numbers ?? count <= 24;
-  return forEachCanvas({}, (canvas) =>
+  return forEachCanvas(tableOf(weights, layers), (canvas) =>
     lay(canvas, { sizes, units, layers, weights, path: diagram.path, numbers }),
   );
+}
+
+// One row for each weight, units counted from 1.
+function tableOf(weights: readonly number[][][], layers: readonly string[]): FigureWords {
+  const rows = weights.flatMap((rows, l) =>
+    rows.flatMap((row, i) =>
+      row.map((weight, j) => [
+        `${layers[l]!}, ${i + 1}`,
+        `${layers[l + 1]!}, ${j + 1}`,
+        round5(weight),
+      ]),
+    ),
+  );
+  return rows.length > 0 ? { table: { columns: ["from", "to", "weight"], rows } } : {};
 }
 
 interface Parts {

@@ -1,7 +1,7 @@
 /** @file One dot for each seed, the interval that they give, and the printed value. */
 
 import { fraction, makeScale, type Scale, tickCounts, xAxis } from "./axes.js";
-import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
+import { type Canvas, type Figure, type FigureWords, forEachCanvas } from "./figure.js";
 import { textWidth } from "./labels.js";
 import { checkNumbers, extent, readable, round5 } from "./numbers.js";
 import { lightTokens, template } from "./template.js";
@@ -50,13 +50,23 @@ export function seedStrip(rows: readonly SeedRow[], options: SeedStripOptions = 
     ...rows.map((row) => row.interval ?? []),
     printed === undefined ? [] : [printed],
   ]);
-  return forEachCanvas({ x: title, y: "" }, (canvas) => {
+  return forEachCanvas({ table: tableOf(rows, title) }, (canvas) => {
     const scale = makeScale(where, { title, ...(range ? { range } : {}) }, all, {
       count: tickCounts(canvas).x,
       toTicks: true,
     });
     return lay(canvas, rows, scale, options);
   });
+}
+
+function tableOf(rows: readonly SeedRow[], title: string): FigureWords["table"] & object {
+  const hasNames = rows.some(({ name }) => name !== "");
+  return {
+    columns: [...(hasNames ? [""] : []), title === "" ? "value" : title],
+    rows: rows.flatMap(({ name, values }) =>
+      values.map((value) => (hasNames ? [name, round5(value)] : [round5(value)])),
+    ),
+  };
 }
 
 function lay(

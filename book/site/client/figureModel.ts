@@ -11,6 +11,13 @@ export interface PlotlyFigure {
   frames?: unknown[];
 }
 
+/** A figure that has its size. */
+export interface SizedFigure {
+  data: Record<string, unknown>[];
+  layout: Record<string, unknown> & { width: number; height: number };
+  frames: Record<string, unknown>[];
+}
+
 export type CanvasName = "page" | "text" | "phone";
 
 /** Pixels that a figure is drawn for. */
@@ -64,7 +71,7 @@ export function bundleOf({ data }: PlotlyFigure): "cartesian" | "gl3d" {
 }
 
 /** The figure as it is to be drawn on a canvas, in its size. */
-export function onCanvas(figure: PlotlyFigure, name: CanvasName): Required<PlotlyFigure> {
+export function onCanvas(figure: PlotlyFigure, name: CanvasName): SizedFigure {
   const patch = property(property(figure.layout, "meta"), name);
   const patches = property(patch, "data");
   const changed: Record<string, unknown> = {

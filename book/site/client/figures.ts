@@ -1,0 +1,126 @@
+/**
+ * @file Figures come alive: touched, pointed at or focused, plotly takes the place of the picture.
+ *
+ * Nothing of plotly is loaded before that. A figure without a picture is drawn when it comes near.
+ */
+
+import { readByKeys } from "./figureKeys.js";
+import { bundleOf, type CanvasName, inDark, onCanvas, type PlotlyFigure } from "./figureModel.js";
+import { addSlider } from "./figureSlider.js";
+import { type Graph, loadPlotly, type Plotly } from "./plotly.js";
+import { isDark } from "./theme.js";
+
+const narrow = matchMedia("(max-width: 49.99rem)");
+const config = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
+
+interface Live {
+  readonly node: Graph;
+  readonly plotly: Plotly;
+}
+
+/** Prepares every figure of the page. */
+export function startFigures(): void {
+  for (const script of document.querySelectorAll<HTMLScriptElement>("figure > script.plotly")) {
+    const place = script.parentElement!.querySelector<HTMLElement>(".drawing");
+    if (place) prepare(place, JSON.parse(script.text) as PlotlyFigure);
+  }
+}
+
+function prepare(place: HTMLElement, figure: PlotlyFigure): void {
+  let live: Promise<Live> | undefined;
+  const isPage = place.closest("figure")!.classList.contains("page");
+  const canvas = (): CanvasName => (narrow.matches ? "phone" : isPage ? "page" : "text");
+  const wake = (): Promise<Live> => {
+    live ??= draw(place, figure, canvas()).catch((error: unknown) => {
+      live = undefined;
+      throw error;
+    });
+    return live;
+  };
+  const quietly = (): void => void wake().catch((error: unknown) => console.error(error));
+  const again = async (): Promise<void> => {
+    if (!live) return;
+    const { node, plotly } = await live;
+    await show(plotly, node, place, figure, canvas());
+    slider?.restore();
+  };
+
+  if (place.querySelector("svg")) {
+    for (const event of ["pointerenter", "pointerdown", "focusin"]) {
+      place.addEventListener(event, quietly, { once: true });
+    }
+  } else {
+    whenNear(place, quietly);
+  }
+  readByKeys(place, figure, wake);
+  const slider = addSlider(place, figure, wake);
+  const change = (): void => void again().catch((error: unknown) => console.error(error));
+  narrow.addEventListener("change", change);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", change);
+  new MutationObserver(change).observe(document.documentElement, {
+    attributeFilter: ["data-theme"],
+  });
+}
+
+function whenNear(place: HTMLElement, then: () => void): void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      then();
+    },
+    { rootMargin: "300px" },
+  );
+  observer.observe(place);
+}
+
+async function draw(place: HTMLElement, figure: PlotlyFigure, canvas: CanvasName): Promise<Live> {
+  place.setAttribute("aria-busy", "true");
+  try {
+    const plotly = await loadPlotly(bundleOf(figure));
+    await Promise.all(
+      ["400", "600"].map((weight) => document.fonts.load(`${weight} 14px "Book Sans"`)),
+    );
+    const node = document.createElement("div") as unknown as Graph;
+    node.className = "live";
+    place.append(node);
+    await show(plotly, node, place, figure, canvas);
+    place.classList.add("is-live");
+    return { node, plotly };
+  } finally {
+    place.removeAttribute("aria-busy");
+  }
+}
+
+// In the size and the theme of the page; a smaller place is filled by scaling, as the picture does.
+async function show(
+  plotly: Plotly,
+  node: Graph,
+  place: HTMLElement,
+  figure: PlotlyFigure,
+  canvas: CanvasName,
+): Promise<void> {
+  const sized = onCanvas(figure, canvas);
+  const { data, layout, frames } = isDark() ? inDark(sized) : sized;
+  const { width, height } = layout;
+  node.style.setProperty("--live-width", `${width}px`);
+  node.style.setProperty("--live-height", `${height}px`);
+  // The page's own control stands where plotly would draw one.
+  await plotly.react(node, data, { ...layout, sliders: [] }, config);
+  if (frames.length > 0) {
+    await plotly.deleteFrames(node);
+    await plotly.addFrames(node, frames);
+  }
+  const fit = (): void => {
+    const scale = Math.min(1, place.clientWidth / width);
+    node.style.transform = scale < 1 ? `scale(${scale})` : "";
+    place.style.setProperty("--shown", `${height * scale}px`);
+  };
+  fit();
+  fits.get(node)?.disconnect();
+  const observer = new ResizeObserver(fit);
+  observer.observe(place);
+  fits.set(node, observer);
+}
+
+const fits = new WeakMap<Graph, ResizeObserver>();
