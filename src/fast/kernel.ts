@@ -72,13 +72,22 @@ export interface Kernel {
   sumRows(a: number, out: number, rows: number, width: number): void;
 }
 
+/** What is used of a `WebAssembly.Memory`: a name that not every TypeScript project knows. */
+export interface Pages {
+  /** another one after every growth */
+  readonly buffer: ArrayBuffer;
+  /** makes it longer by so many pages of 64 KiB */
+  grow(pages: number): number;
+}
+
 let compiled: WebAssembly.Module | undefined;
 
-/** A kernel of its own on `memory`; synchronous, so that a cell can call it as any other function. */
-export function createKernel(memory: WebAssembly.Memory): Kernel {
+/** A kernel with a memory of its own; synchronous, so that a cell can call it as any function. */
+export function createKernel(): { kernel: Kernel; pages: Pages } {
   compiled ??= new WebAssembly.Module(
     Uint8Array.from(atob(KERNEL_BASE64), (character) => character.charCodeAt(0)),
   );
+  const memory = new WebAssembly.Memory({ initial: 1 });
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  return exports as unknown as Kernel;
+  return { kernel: exports as unknown as Kernel, pages: memory };
 }

@@ -1,29 +1,30 @@
-/// <reference lib="dom" />
 /** @file The one memory that a kernel works in, handed out from its start to its end. */
 
 import { Matrix, type Shape } from "../matrix/index.js";
-import { createKernel, type Kernel } from "./kernel.js";
+import { createKernel, type Kernel, type Pages } from "./kernel.js";
 
-const PAGE = 65_536;
+const PAGE_BYTES = 65_536;
 const ALIGNMENT = 64;
 
 /** A kernel with its memory; addresses are in bytes, rows of matrices are `width` float32 long. */
 export class KernelMemory {
   readonly kernel: Kernel;
-  readonly #memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: 1 });
+  readonly #pages: Pages;
   #top: number;
 
   constructor() {
-    this.kernel = createKernel(this.#memory);
-    this.#top = this.kernel.heapBase();
+    const { kernel, pages } = createKernel();
+    this.kernel = kernel;
+    this.#pages = pages;
+    this.#top = kernel.heapBase();
   }
 
   /** The address of `bytes` bytes, all zero. Views from before are lost: the buffer may move. */
   allocate(bytes: number): number {
     const address = Math.ceil(this.#top / ALIGNMENT) * ALIGNMENT;
     this.#top = address + bytes;
-    const missing = this.#top - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
+    const missing = this.#top - this.#pages.buffer.byteLength;
+    if (missing > 0) this.#pages.grow(Math.ceil(missing / PAGE_BYTES));
     this.bytes(address, bytes).fill(0); // what was given back is not
     return address;
   }
@@ -40,17 +41,17 @@ export class KernelMemory {
 
   /** A view of `count` bytes. */
   bytes(address: number, count: number): Uint8Array {
-    return new Uint8Array(this.#memory.buffer, address, count);
+    return new Uint8Array(this.#pages.buffer, address, count);
   }
 
   /** A view of `count` float32. */
   floats(address: number, count: number): Float32Array {
-    return new Float32Array(this.#memory.buffer, address, count);
+    return new Float32Array(this.#pages.buffer, address, count);
   }
 
   /** A view of `count` 32-bit integers. */
   integers(address: number, count: number): Int32Array {
-    return new Int32Array(this.#memory.buffer, address, count);
+    return new Int32Array(this.#pages.buffer, address, count);
   }
 
   /** Copies a matrix in, rounded to float32; what pads its rows is left as it is. */
