@@ -116,16 +116,22 @@ describe("mlpForward", () => {
 });
 
 describe("mlpBackward", () => {
-  const mlp = network();
   const gradOutput = seeded([11, 2], 3);
-  const loss = () => innerProduct(mlpForward(mlp, input).output, gradOutput);
-  const backward = mlpBackward(mlp, mlpForward(mlp, input), gradOutput);
+
+  /** The network, its gradients, and the loss that they are the gradients of. */
+  function differentiate() {
+    const mlp = network();
+    const loss = () => innerProduct(mlpForward(mlp, input).output, gradOutput);
+    return { mlp, loss, backward: mlpBackward(mlp, mlpForward(mlp, input), gradOutput) };
+  }
 
   test("gives the numerical gradient of the input", () => {
+    const { loss, backward } = differentiate();
     expectClose(backward.gradInput, numericalGradient(loss, input));
   });
 
   test("gives the numerical gradient of every parameter, in the order of the parameters", () => {
+    const { mlp, loss, backward } = differentiate();
     const gradients = gradientList(backward);
     expect(gradients).toHaveLength(6);
     for (const [k, parameter] of parameters(mlp).entries()) {
@@ -134,6 +140,7 @@ describe("mlpBackward", () => {
   });
 
   test("refuses a gradient that has not the shape of the output", () => {
+    const mlp = network();
     const message =
       "activateBackward: shapes of z and gradOutput must be equal, got [11, 2] and [2, 11]";
     expect(() => mlpBackward(mlp, mlpForward(mlp, input), seeded([2, 11], 1))).toThrow(
