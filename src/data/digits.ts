@@ -45,23 +45,23 @@ export function sliceDigits(digits: Digits, { start, end }: IndexRange): Digits 
  * @throws RangeError if there is no such image, or none is asked for.
  */
 export function digitMatrix(digits: Digits, rows: ArrayLike<number> | IndexRange): Matrix {
+  const { images, count } = digits;
   if ("start" in rows) {
-    const { images, count } = sliceDigits(digits, rows);
-    return new Matrix(Float64Array.from(images, toUnit), [count, PIXELS]);
+    checkRange("digitMatrix", digits, rows);
+    const { start, end } = rows;
+    return toMatrix(end - start, (i) => start + i, images);
   }
-  const data = new Float64Array(rows.length * PIXELS);
-  for (let i = 0; i < rows.length; ++i) {
-    const image = rows[i]!;
-    checkIndex("digitMatrix", `index ${i}`, image, digits.count);
-    for (let p = 0; p < PIXELS; ++p) {
-      data[i * PIXELS + p] = toUnit(digits.images[image * PIXELS + p]!);
-    }
-  }
-  return new Matrix(data, [rows.length, PIXELS]);
+  for (let i = 0; i < rows.length; ++i) checkIndex("digitMatrix", `index ${i}`, rows[i]!, count);
+  return toMatrix(rows.length, (i) => rows[i]!, images);
 }
 
-function toUnit(byte: number): number {
-  return byte / 255;
+function toMatrix(count: number, imageOf: (row: number) => number, images: Uint8Array): Matrix {
+  const data = new Float64Array(count * PIXELS);
+  for (let i = 0; i < count; ++i) {
+    const first = imageOf(i) * PIXELS;
+    for (let p = 0; p < PIXELS; ++p) data[i * PIXELS + p] = images[first + p]! / 255;
+  }
+  return new Matrix(data, [count, PIXELS]);
 }
 
 function checkRange(where: string, { count }: Digits, { start, end }: IndexRange): void {

@@ -80,6 +80,9 @@ describe("loadMnist", () => {
       const error = new RangeError(`sliceDigits: ${must}, got ${start} and ${end}`);
       expect(() => sliceDigits(mnist.test, { start, end })).toThrow(error);
     }
+    expect(() => digitMatrix(mnist.test, { start: 2, end: 1 })).toThrow(
+      new RangeError(`digitMatrix: ${must}, got 2 and 1`),
+    );
     const index = "digitMatrix: index 1 must be an integer in [0, 10000), got 10000";
     expect(() => digitMatrix(mnist.test, [1, 10_000])).toThrow(new RangeError(index));
   });
