@@ -348,31 +348,32 @@ function cleaned(svg: SVGSVGElement): string {
   return DOMPurify.sanitize(svg.outerHTML, { USE_PROFILES: { svg: true } });
 }
 
-/** A drawing in space as a picture of points, `data:image/webp`; two for each pixel of the page. */
-export async function drawInSpace({ data, layout, mayBeBlank }: Order): Promise<string> {
-  const picture = async (traces: unknown[]): Promise<string> => {
+/** A drawing in space: the words as SVG, and under them a picture of two points for each pixel. */
+export async function drawInSpace(order: Order): Promise<{ words: string; picture: string }> {
+  const { data, layout, prefix, mayBeBlank } = order;
+  const draw = async (traces: unknown[]): Promise<{ words: string; picture: string }> => {
     const node = document.body.appendChild(document.createElement("div"));
     try {
-      const config = { plotGlPixelRatio: 2 };
-      const graph = await Plotly.newPlot(
-        node,
-        structuredClone(traces),
-        structuredClone(layout),
-        config,
-      );
-      const scene = graph._fullLayout.scene as unknown as {
-        _scene: { toImage(type: string): string };
+      const graph = await Plotly.newPlot(node, structuredClone(traces), structuredClone(layout), {
+        plotGlPixelRatio: 2,
+        displayModeBar: false,
+      });
+      const { scene } = graph._fullLayout as unknown as {
+        scene: { _scene: { toImage(type: string): string } };
       };
-      return scene._scene.toImage("webp");
+      return {
+        words: cleaned(collected(graph, layout, prefix)),
+        picture: scene._scene.toImage("webp"),
+      };
     } finally {
       Plotly.purge(node);
       node.remove();
     }
   };
-  const drawn = await picture(data);
+  const drawn = await draw(data);
   if (mayBeBlank) return drawn;
-  if (await alike(drawn, await picture([{ type: "scatter3d" }])))
-    throw new Error("nothing but axes was drawn");
+  const bare = await draw([{ type: "scatter3d" }]);
+  if (await alike(drawn.picture, bare.picture)) throw new Error("nothing but axes was drawn");
   return drawn;
 }
 

@@ -76,7 +76,9 @@ export async function openDrawingPage(
     async draw(bundle, { data, layout }, options) {
       const page = await pageFor(bundle);
       const order = { data, layout, ...options } as Order;
-      return bundle === "cartesian" ? call(page, "drawFlat", order) : inBothThemes(page, order);
+      return bundle === "cartesian"
+        ? call<string>(page, "drawFlat", order)
+        : inBothThemes(page, order);
     },
     close: () => running.close(),
   };
@@ -109,7 +111,7 @@ async function open(browser: RunningBrowser, bundle: string, projectRoot: string
   return page;
 }
 
-async function call(page: Page, name: string, order: Order): Promise<string> {
+async function call<T>(page: Page, name: string, order: Order): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -118,8 +120,7 @@ async function call(page: Page, name: string, order: Order): Promise<string> {
     );
   });
   try {
-    const drawn = page.evaluate<string>(`${name}(${JSON.stringify(order)})`);
-    return await Promise.race([drawn, late]);
+    return await Promise.race([page.evaluate<T>(`${name}(${JSON.stringify(order)})`), late]);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new Error(`plotly: ${text.replace(/^page\.evaluate: (Error: )?/, "").split("\n")[0]}`);
@@ -128,14 +129,16 @@ async function call(page: Page, name: string, order: Order): Promise<string> {
   }
 }
 
-// A surface cannot be drawn in lines, so each theme has its own picture of it.
+// A surface cannot be drawn in lines, so each theme has its own picture of it under the words.
 async function inBothThemes(page: Page, order: Order): Promise<string> {
+  type Drawn = { words: string; picture: string };
   const { width, height } = order.layout;
-  const light = await call(page, "drawInSpace", order);
-  const dark = await call(page, "drawInSpace", { ...inDark(order), mayBeBlank: true });
+  const light = await call<Drawn>(page, "drawInSpace", order);
+  const dark = await call<Drawn>(page, "drawInSpace", { ...inDark(order), mayBeBlank: true });
   const image = (theme: string, source: string): string =>
     `<image class="in-${theme}" width="${width}" height="${height}" href="${source}"/>`;
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${image("light", light)}${image("dark", dark)}</svg>`;
+  const images = image("light", light.picture) + image("dark", dark.picture);
+  return light.words.replace(/^<svg[^>]*>/, (start) => start + images);
 }
 
 const sans = "@fontsource-variable/source-sans-3/files/source-sans-3";

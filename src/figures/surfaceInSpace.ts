@@ -31,13 +31,12 @@ export function surfaceInSpace(
         z: heights.map((row) => row.map((height) => Number(height.toPrecision(4)))),
         colorscale: [
           [0, lightTokens.paper],
-          [1, lightTokens.series[0]!],
+          [1, tint(lightTokens.ink3, 0.55)],
         ],
         showscale: false,
-        opacity: 0.92,
         lighting: { ambient: 0.9, diffuse: 0.3, specular: 0, roughness: 1 },
         contours: {
-          z: { show: true, usecolormap: false, color: tint(lightTokens.ink3, 0.5), width: 1 },
+          z: { show: true, usecolormap: false, color: lightTokens.paper, width: 1 },
         },
         hovertemplate: "%{x:.3~g}, %{y:.3~g}: %{z:.3~g}<extra></extra>",
       },
@@ -49,6 +48,8 @@ export function surfaceInSpace(
       template,
       height: canvas.height,
       margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
+      shapes: styles.map(sampleOf),
+      annotations: options.paths.map(({ name }, i) => nameOf(name, styles[i]!, i)),
       scene: {
         xaxis: { ...axis, ...title(options.a.title), range: options.a.range },
         yaxis: { ...axis, ...title(options.b.title), range: options.b.range },
@@ -63,29 +64,73 @@ export function surfaceInSpace(
 
 function pathOn(
   { name, points }: DescentPath,
-  { colour }: SeriesStyle,
+  { colour, dash }: SeriesStyle,
   loss: (a: number, b: number) => number,
   log: boolean,
 ): object {
   const heights = points.map(([a, b]) => loss(a, b));
   return {
     type: "scatter3d",
-    mode: "lines+text",
+    mode: "lines",
     name,
     x: points.map(([a]) => round5(a)),
     y: points.map(([, b]) => round5(b)),
     z: heights.map((height) => round5(log ? Math.log10(height) : height)),
-    text: points.map((_, i) => (i === points.length - 1 ? name : "")),
-    textposition: "top center",
-    textfont: { color: colour, size: 14, weight: 600 },
-    line: { color: colour, width: 6 },
+    line: { color: colour, width: 6, dash: spaceDash[dash] ?? "solid" },
     hovertemplate: "%{x:.3~g}, %{y:.3~g}: %{z:.3~g}<extra>%{fullData.name}</extra>",
+  };
+}
+
+// Lines in space have dashes of their own.
+const spaceDash: Record<string, string> = {
+  "7px,4px": "dash",
+  "1.5px,4px": "dot",
+  "12px,4px": "longdash",
+  "12px,4px,2px,4px": "dashdot",
+  "4px,2px": "longdashdot",
+};
+
+/** Pixels from one name to the next. */
+const pitch = 22;
+
+function nameOf(name: string, { colour }: SeriesStyle, i: number): object {
+  return {
+    text: name,
+    showarrow: false,
+    font: { color: colour, weight: 600 },
+    xref: "paper",
+    x: 0,
+    xanchor: "left",
+    xshift: 34,
+    yref: "paper",
+    y: 1,
+    yanchor: "middle",
+    yshift: -12 - pitch * i,
+  };
+}
+
+// A piece of the path before its name.
+function sampleOf({ colour, dash }: SeriesStyle, i: number): object {
+  const y = -12 - pitch * i;
+  return {
+    type: "line",
+    xref: "paper",
+    xsizemode: "pixel",
+    xanchor: 0,
+    x0: 0,
+    x1: 26,
+    yref: "paper",
+    ysizemode: "pixel",
+    yanchor: 1,
+    y0: y,
+    y1: y,
+    line: { color: colour, width: 2, dash },
   };
 }
 
 // A narrow canvas is seen from farther away.
 function cameraOn({ name }: Canvas): object {
-  const far = name === "phone" ? 1.5 : 1;
+  const far = name === "phone" ? 1.3 : 1;
   return {
     eye: { x: 1.1 * far, y: -1.3 * far, z: 0.95 * far },
     center: { x: 0, y: 0, z: -0.15 },
