@@ -66,7 +66,10 @@ export async function packModel(model: LayersModel): Promise<PackedModel> {
  *
  * @throws RangeError if it was not made by `packModel`, or its weights are damaged.
  */
-export async function unpackModel({ json, weights }: PackedModel): Promise<LayersModel> {
+export async function unpackModel(packed: PackedModel): Promise<LayersModel> {
+  const { json } = packed;
+  // A copy with memory of its own: what Node reads lies in memory that it shares out.
+  const weights = new Uint8Array(packed.weights);
   const { tf } = await loadTensorFlow();
   const { modelTopology, weightsManifest, userDefinedMetadata } = JSON.parse(json) as {
     modelTopology: object;

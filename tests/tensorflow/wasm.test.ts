@@ -1,0 +1,5 @@
+/** @file Everything that holds on every backend, on: wasm. */
+
+import { testBackend } from "./suite.js";
+
+testBackend("wasm");
