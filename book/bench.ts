@@ -4,7 +4,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { measure } from "./bench/measure.js";
-import { findKeras } from "./bench/python.js";
+import { findKeras, tryNative } from "./bench/prepare.js";
 import { type Bench, type Sample, summarise, table } from "./bench/result.js";
 import { program1Rows } from "./bench/rows.js";
 import { CourseError } from "./message.js";
@@ -34,7 +34,9 @@ export async function bench(name: string, options: BenchOptions): Promise<Bench>
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new CourseError(`bench: rounds must be a positive integer, got ${rounds}`);
   }
-  const rows = program1Rows({ projectRoot, python: await findKeras(projectRoot) });
+  const preparing = { projectRoot, signal, report: (line: string) => console.error(line) };
+  const rows = program1Rows({ projectRoot, python: await findKeras(preparing) });
+  await tryNative(preparing);
   const samples: Map<string, Sample>[] = [];
   for (let round = 1; round <= rounds; ++round) {
     const measured = new Map<string, Sample>();

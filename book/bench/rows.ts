@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nativeEnvironment } from "../setup/environment.js";
+import type { KerasPython } from "./prepare.js";
 
 /** A program and its environment; or why there is none. */
 export type Start =
@@ -22,8 +23,7 @@ export interface RowProgram {
 /** What a program finds only by being told. */
 export interface RowSetting {
   readonly projectRoot: string;
-  /** the interpreter, or why there is none */
-  readonly python: { readonly path: string } | { readonly reason: string };
+  readonly python: KerasPython;
 }
 
 /** The rows of program 1: 784-64-64-10, batches of 32, Adam, one epoch of MNIST. */
