@@ -58,7 +58,7 @@ export function namesAtEnds(canvas: Canvas, plot: Plot, parts: NameParts): objec
     yref: "paper",
     y: 1,
     yanchor: "middle",
-    yshift: -Math.round(places[i]!),
+    yshift: 0 - Math.round(places[i]!),
   }));
 }
 
@@ -97,7 +97,7 @@ export function namesBeside(plot: Plot, parts: NameParts, marks: readonly Box[])
       yref: "paper",
       y: 1,
       yanchor: "middle",
-      yshift: -Math.round(box.y),
+      yshift: 0 - Math.round(box.y),
     });
   }
   return annotations;

@@ -168,7 +168,7 @@ function namePlaces(canvas: Canvas, parts: Parts, pad: number, height: number): 
   return spread(heights, { gap: 26, low: 10, high: height - 10 }).map((y) => ({
     x: 1,
     xshift: 14,
-    yshift: -Math.round(y),
+    yshift: 0 - Math.round(y),
   }));
 }
 

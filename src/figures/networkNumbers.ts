@@ -1,6 +1,7 @@
 /** @file The weights written on their edges, where they cover each other least. */
 
 import { textWidth } from "./labels.js";
+import { readable } from "./numbers.js";
 import { lightTokens } from "./template.js";
 import type { Unit } from "./unitPlaces.js";
 
@@ -13,12 +14,11 @@ export interface Edge {
   readonly strength: "plain" | "strong" | "faint";
 }
 
-/** A number short enough for a unit: two decimals, a true minus. */
+/** A number short enough for a unit: two decimals, or two digits where those say nothing. */
 export function short(value: number): string {
   const size = Math.abs(value);
-  const word =
-    size !== 0 && (size < 0.005 || size >= 1000) ? value.toPrecision(2) : value.toFixed(2);
-  return String(Number(word)).replace("-", "\u2212");
+  const saysNothing = size !== 0 && (size < 0.005 || size >= 1000);
+  return readable(saysNothing ? value : Number(value.toFixed(2)), saysNothing ? 2 : 5);
 }
 
 interface Words {

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { type LineChart, lineChart } from "../../src/figures/index.js";
+import { annotation, layoutOf, speaking, traces, wordsOf } from "./read.js";
+
+const chart: LineChart = {
+  series: [
+    { name: "falls", x: [1, 2, 3], y: [1 / 3, 0.2, 0.1] },
+    {
+      name: "rises",
+      x: [1, 2, 3],
+      y: [0.1, 0.15, 0.95],
+      low: [0.1, 0.1, 0.9],
+      high: [0.1, 0.2, 1],
+    },
+  ],
+  x: { title: "epoch" },
+  y: { title: "share" },
+};
+
+describe("lineChart", () => {
+  test("draws each series with rounded numbers in its own style", () => {
+    const [falls, rises] = speaking(lineChart(chart));
+    expect(falls.y).toEqual([0.33333, 0.2, 0.1]);
+    expect([falls.line, rises.line]).toEqual([
+      { color: "#0b6e99", width: 2, dash: "solid" },
+      { color: "#d92638", width: 2, dash: "7px,4px" },
+    ]);
+    expect(rises.customdata).toEqual([
+      [0.1, 0.1],
+      [0.1, 0.2],
+      [0.9, 1],
+    ]);
+  });
+
+  test("draws the interval as an outline, forth above and back below", () => {
+    const band = traces(lineChart(chart)).find(({ fill }) => fill === "toself");
+    expect(band.x).toEqual([1, 2, 3, 3, 2, 1]);
+    expect(band.y).toEqual([0.1, 0.2, 1, 0.9, 0.1, 0.1]);
+    expect(band.fillcolor).toBe("rgba(217,38,56,0.16)");
+  });
+
+  test("has ticks that enclose the numbers, and whole ones for what is counted", () => {
+    const { xaxis, yaxis } = layoutOf(lineChart(chart));
+    expect(yaxis.tickvals).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+    expect(yaxis.ticktext).toEqual(["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+    expect(xaxis.tickvals).toEqual([1, 2, 3]);
+    expect(xaxis.range[1]).toBe(3);
+    expect(xaxis.range[0]).toBeLessThan(1);
+  });
+
+  test("names each curve at the height of its end", () => {
+    const figure = lineChart(chart);
+    const { height, margin } = layoutOf(figure);
+    const plot = height - margin.t - margin.b;
+    expect(annotation(figure, "falls").yshift).toBe(-Math.round(0.9 * plot));
+    expect(annotation(figure, "rises").yshift).toBe(-Math.round(0.05 * plot));
+    expect(annotation(figure, "rises").font).toEqual({ color: "#d92638", weight: 600 });
+    expect(wordsOf(figure)).toEqual(["share", "epoch", "falls", "rises"]);
+  });
+
+  test("sets a logarithmic axis by powers, its marks by their logarithms", () => {
+    const figure = lineChart({
+      series: [{ name: "error", x: [1e-15, 1], y: [1, 1e-12] }],
+      x: { title: "h", log: true },
+      y: { title: "error", log: true },
+      marks: [{ x: 1e-6, y: 1e-8, text: "best" }],
+    });
+    const { xaxis, yaxis } = layoutOf(figure);
+    expect(xaxis.type).toBe("log");
+    expect(xaxis.range[1]).toBe(0);
+    expect(yaxis.tickvals).toEqual([1e-12, 1e-9, 1e-6, 1e-3, 1]);
+    expect(annotation(figure, "best")).toMatchObject({ x: -6, y: -8 });
+  });
+
+  test("is laid out anew for the text and for a telephone", () => {
+    const figure = lineChart({ ...chart, marks: [{ y: 0.5, text: "half" }] });
+    const { meta, margin, height } = layoutOf(figure);
+    expect([height, meta.text.layout.height, meta.phone.layout.height]).toEqual([450, 390, 378]);
+    expect(margin.r).toBe(150);
+    // On a telephone names stand on the plot, and nothing is right of it.
+    expect(meta.phone.layout.margin.r).toBe(14);
+    const words = meta.phone.layout.annotations.map(({ text }: { text: string }) => text);
+    expect(words).toEqual(["share", "epoch", "falls", "rises", "half"]);
+    expect(meta.phone.data).toEqual([null, null, null]);
+  });
+
+  test("draws levels, upright lines and rings", () => {
+    const marks = [
+      { y: 0.5, text: "half" },
+      { x: 2, text: "here" },
+      { x: 2, y: 0.2, text: "at", series: 0 },
+      { x: 2, y: 0.7, text: "words", ring: false },
+    ];
+    const figure = lineChart({ ...chart, marks });
+    const { shapes } = layoutOf(figure);
+    expect(shapes.map(({ y0, y1 }: { y0: number; y1: number }) => [y0, y1])).toEqual([
+      [0.5, 0.5],
+      [0, 1],
+    ]);
+    const rings = traces(figure).filter(({ mode }) => mode === "markers");
+    expect(rings).toHaveLength(1);
+    expect(rings[0].marker.line).toEqual({ color: "#0b6e99", width: 2 });
+    expect(wordsOf(figure)).toEqual(expect.arrayContaining(["half", "here", "at", "words"]));
+  });
+});
+
+describe("lineChart refuses", () => {
+  const one = (change: object): LineChart => ({
+    ...chart,
+    series: [{ ...chart.series[0]!, ...change }],
+  });
+
+  test.each<[string, LineChart]>([
+    ["lineChart: needs at least one series, got 0", { ...chart, series: [] }],
+    ['lineChart: "falls" needs at least one point, got 0', one({ x: [], y: [] })],
+    ['lineChart: lengths of x and y of "falls" must be equal, got 2 and 3', one({ x: [1, 2] })],
+    [
+      'lineChart: y of "falls" must be finite, got Infinity at index 1',
+      one({ y: [1, Number.POSITIVE_INFINITY, 2] }),
+    ],
+    [
+      'lineChart: lengths of y and high of "falls" must be equal, got 3 and 0',
+      one({ low: [0, 0, 0] }),
+    ],
+    [
+      'lineChart: range of "share" must rise, got 1 and 0',
+      { ...chart, y: { title: "share", range: [1, 0] } },
+    ],
+    [
+      "lineChart: at most 6 series can be told apart, got 7",
+      { ...chart, series: Array.from({ length: 7 }, () => chart.series[0]!) },
+    ],
+  ])("%s", (message, wrong) => {
+    expect(() => lineChart(wrong)).toThrow(new RangeError(message));
+  });
+});

@@ -1,0 +1,152 @@
+/** @file One figure of each kind, small but with every option that draws something. */
+
+import {
+  accuracyCurves,
+  confusionMatrix,
+  decisionBoundary,
+  type Figure,
+  heatMap,
+  imageGrid,
+  lineChart,
+  lossCurves,
+  lossFans,
+  networkDiagram,
+  seedStrip,
+  surfaceWithPaths,
+  withSlider,
+} from "../../src/figures/index.js";
+
+const wave = (i: number): number => Math.sin(7 * i) ** 2;
+const steps = [0, 1, 2, 3, 4, 5, 6];
+const seeds = (from: number): number[][] =>
+  [11, 13, 17].map((seed) => steps.map((step) => from / (1 + step) + 0.01 * wave(seed + step)));
+
+const bowl = (a: number, b: number): number => 0.5 * (a * a + 7 * b * b);
+const descend = (rate: number): [number, number][] => {
+  const points: [number, number][] = [[-3, 1.5]];
+  for (let i = 0; i < 13; ++i) {
+    const [a, b] = points.at(-1)!;
+    points.push([a - rate * a, b - 7 * rate * b]);
+  }
+  return points;
+};
+const map = (rate: number): Figure =>
+  surfaceWithPaths({
+    loss: bowl,
+    a: { title: "<i>a</i>", range: [-4, 4] },
+    b: { title: "<i>b</i>", range: [-2, 2] },
+    paths: [{ name: `rate ${rate}`, points: descend(rate) }],
+    minimum: [0, 0],
+  });
+
+const weights = [
+  [
+    [0.5, -0.3, 0.8],
+    [-0.6, 0.2, 0.1],
+  ],
+  [[0.7], [-0.5], [0.9]],
+];
+
+export const samples: Record<string, Figure> = {
+  lineChart: lineChart({
+    series: [
+      { name: "central", note: "slope 2", x: [1e-9, 1e-5, 1], y: [1e-7, 1e-11, 1e-2] },
+      { name: "forward", x: [1e-9, 1e-5, 1], y: [1e-7, 1e-6, 1], points: true },
+      { name: "band", x: [1e-9, 1], y: [1e-4, 1e-3], low: [1e-5, 1e-4], high: [1e-3, 1e-2] },
+    ],
+    x: { title: "step <i>h</i>", log: true },
+    y: { title: "relative error", log: true },
+    marks: [
+      { x: 1e-5, y: 1e-11, text: "10<sup>−11</sup>", series: 0 },
+      { y: 2.2e-16, text: "float64" },
+      { x: 1e-4, text: "here" },
+      { x: 1e-7, y: 1e-2, text: "rounding", ring: false },
+    ],
+  }),
+  lossCurves: lossCurves([
+    { name: "Adam", seeds: seeds(1) },
+    { name: "momentum", seeds: seeds(2) },
+  ]),
+  accuracyCurves: accuracyCurves([{ name: "test", seeds: seeds(0.9) }], {
+    marks: [{ y: 0.5, text: "printed 0.5" }],
+  }),
+  lossFans: lossFans([
+    { name: "as derived", note: "3 of 3 fall", runs: seeds(1) },
+    { name: "slope twice", runs: seeds(2) },
+    { name: "no slope", runs: seeds(3) },
+  ]),
+  network: networkDiagram({
+    sizes: [2, 3, 1],
+    weights,
+    units: [[1, 0.5], [0.2, 0, 0.85], [0.905]],
+    layers: ["input", "hidden", "output"],
+  }),
+  networkPath: networkDiagram({
+    sizes: [2, 3, 1],
+    weights,
+    path: [
+      [0, 0, 2],
+      [1, 2, 0],
+    ],
+  }),
+  wideNetwork: networkDiagram({ sizes: [784, 64, 10] }),
+  heatMap: heatMap(
+    [
+      [0.12, -0.53, 0.9],
+      [0.31, 0.02, -0.4],
+    ],
+    { rowTitle: "from", columnTitle: "to" },
+  ),
+  largeHeatMap: heatMap(
+    Array.from({ length: 23 }, (_, i) => Array.from({ length: 29 }, (_, j) => wave(i * 29 + j))),
+    { numbers: false },
+  ),
+  confusionMatrix: confusionMatrix([
+    [97, 2, 1],
+    [0, 89, 3],
+    [5, 0, 101],
+  ]),
+  imageGrid: imageGrid(
+    [3, 5, 7].map((k) => Array.from({ length: 784 }, (_, i) => 255 * wave(k * i))),
+    { captions: ["3", "5", "1 as 7"], isWrong: (image) => image === 2 },
+  ),
+  decisionBoundary: decisionBoundary({
+    predict: (x, y) => 1 / (1 + Math.exp(x * x - 2 * y)),
+    x: { title: "<i>x</i>", range: [-2, 2] },
+    y: { title: "<i>y</i>", range: [-1, 3] },
+    points: steps.map((i) => ({ x: i / 2 - 1.5, y: wave(i), label: i % 2 })),
+  }),
+  threeClasses: decisionBoundary({
+    predict: (x, y) => {
+      const odds = [1, Math.exp(x), Math.exp(y)];
+      return odds.map((one) => one / odds.reduce((a, b) => a + b));
+    },
+    x: { title: "<i>x</i>", range: [-2, 2] },
+    y: { title: "<i>y</i>", range: [-2, 2] },
+    points: steps.map((i) => ({ x: wave(i), y: wave(i + 7), label: i % 3 })),
+    classes: ["first", "second", "third"],
+  }),
+  surface: map(0.2),
+  surfaceInSpace: surfaceWithPaths({
+    loss: bowl,
+    a: { title: "a", range: [-4, 4] },
+    b: { title: "b", range: [-2, 2] },
+    paths: [
+      { name: "slow", points: descend(0.05) },
+      { name: "fast", points: descend(0.2) },
+    ],
+    inSpace: true,
+  }),
+  seedStrip: seedStrip(
+    [
+      { name: "by hand", values: [0.971, 0.9713, 0.9716, 0.975], interval: [0.966, 0.979] },
+      { name: "linear", values: [0.921] },
+    ],
+    { printed: 0.9794, title: "test accuracy", intervalName: "95 % interval" },
+  ),
+  slider: withSlider([map(0.05), map(0.2), map(0.28)], {
+    label: "rate ",
+    values: [0.05, 0.2, 0.28],
+    active: 1,
+  }),
+};

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { seedStrip } from "../../src/figures/index.js";
+import { annotation, layoutOf, speaking, traces, wordsOf } from "./read.js";
+
+const values = [0.97, 0.9701, 0.9702, 0.98, 0.96];
+const figure = seedStrip([{ name: "by hand", values, interval: [0.955, 0.985] }], {
+  printed: 0.9794,
+  title: "accuracy",
+  intervalName: "95 % interval",
+});
+
+test("shows every seed; dots that would cover each other step aside", () => {
+  const [dots] = speaking(figure);
+  expect(dots.x).toEqual(values);
+  expect([dots.y[3], dots.y[4]]).toEqual([0, 0]);
+  expect(new Set(dots.y.slice(0, 3)).size).toBe(3);
+});
+
+test("draws the interval, the printed value and its words", () => {
+  const bracket = traces(figure).find(({ hoverinfo }) => hoverinfo === "skip");
+  expect([bracket.x[0], bracket.x.at(-1)]).toEqual([0.955, 0.985]);
+  expect(layoutOf(figure).shapes[0]).toMatchObject({ x0: 0.9794, x1: 0.9794 });
+  expect(wordsOf(figure)).toEqual(["by hand, 95 % interval", "accuracy", "printed 0.9794"]);
+  expect(annotation(figure, "printed 0.9794").x).toBe(0.9794);
+});
+
+test("tells its numbers as a table, row by row", () => {
+  const { table } = layoutOf(figure).meta;
+  expect(table.columns).toEqual(["", "accuracy"]);
+  expect(table.rows[1]).toEqual(["by hand", 0.9701]);
+});
+
+test("refuses a row without values", () => {
+  const message = 'seedStrip: "none" needs at least one value, got 0';
+  expect(() => seedStrip([{ name: "none", values: [] }])).toThrow(new RangeError(message));
+  expect(() => seedStrip([])).toThrow(new RangeError("seedStrip: needs at least one row, got 0"));
+});
