@@ -3,16 +3,16 @@
 import type { Cell } from "../notebook/format.js";
 import type { Chapter } from "./chapter.js";
 import { badge } from "./check.js";
+import type { FigurePictures } from "./figure.js";
 import type { RenderEnv } from "./markdown.js";
 import type { Problems } from "./problems.js";
 import { type BookIndex, resolve } from "./references.js";
-import type { Drawings } from "./types.js";
 
 export interface Context {
   readonly chapter: Chapter;
   readonly index: BookIndex;
   readonly problems: Problems;
-  readonly drawings: Drawings;
+  readonly drawings: FigurePictures;
   /** HTML or SVG of an output without anything that runs or asks the network */
   readonly sanitise: (html: string) => string;
 }

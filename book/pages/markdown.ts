@@ -147,11 +147,16 @@ rules.image = (tokens, index, options, env: RenderEnv, renderer) => {
   return `<img src="${escapeHtml(source)}" alt="${escapeHtml(alt)}">`;
 };
 
+/** The button that copies the code beside it; the hidden words are read out only. */
+function copyBar(hidden: string): string {
+  return `<div class="cell-bar"><button type="button" class="copy">Copy<span class="vh">${hidden}</span></button></div>`;
+}
+
 rules.fence = (tokens, index) => {
   const { content, info } = tokens[index]!;
   const code = content.replace(/\n$/, "");
   const isScript = /^(ts|typescript|js|javascript)\b/.test(info.trim());
-  return `<div class="cell listing"><div class="code"><pre tabindex="0"><code>${isScript ? highlight(code) : escapeHtml(code)}</code></pre></div></div>\n`;
+  return `<div class="cell listing">${copyBar(" this code")}<div class="code"><pre tabindex="0"><code>${isScript ? highlight(code) : escapeHtml(code)}</code></pre></div></div>\n`;
 };
 rules.code_block = rules.fence;
 

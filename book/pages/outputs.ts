@@ -8,20 +8,18 @@ import { checkLine } from "./check.js";
 import { claimPlate } from "./claim.js";
 import { type Context, envOf, numberOf, reportIn } from "./context.js";
 import { erratumPlate } from "./erratum.js";
-import { type PlotlyFigure, renderFigure } from "./figureSlot.js";
+import { figureFault, type PlotlyFigure, renderFigure } from "./figure.js";
 import { escapeHtml } from "./html.js";
 import { cross } from "./icons.js";
-import { renderTokens } from "./markdown.js";
+import { renderLine, renderTokens } from "./markdown.js";
 import { matricesRow } from "./matrices.js";
-import { bundleOf, recordOf } from "./records.js";
+import { bundleOf, plotlyOf, recordOf } from "./records.js";
 
 /** A piece of output; a block stands by itself between the cells, as figures and plates do. */
 export interface Piece {
   readonly html: string;
   readonly isBlock: boolean;
 }
-
-const plotlyMime = "application/vnd.plotly.v1+json";
 
 /** The outputs of a cell in order; text that follows text of the same stream is one piece. */
 export function renderOutputs(cell: Cell, context: Context): Piece[] {
@@ -51,7 +49,7 @@ function renderOutput(output: Output, cell: Cell, context: Context): Piece {
   const data = bundleOf(output);
   if (data) {
     const record = recordOf(data);
-    const figure = figureOf(data);
+    const figure = plotlyOf(data);
     if (figure) return block(renderPlotly(figure, record, cell, context));
     return (
       (record && renderRecord(record, cell, context)) ?? inline(renderData(data, cell, context))
@@ -64,12 +62,6 @@ function renderOutput(output: Output, cell: Cell, context: Context): Piece {
   return inline(`<div class="threw">${cross}<p><b>${head}</b></p>${text(trace)}</div>`);
 }
 
-function figureOf(data: MimeBundle): PlotlyFigure | null {
-  const value = data[plotlyMime];
-  if (typeof value !== "object" || value === null) return null;
-  return "data" in value && Array.isArray(value.data) ? (value as PlotlyFigure) : null;
-}
-
 function renderPlotly(
   figure: PlotlyFigure,
   record: LessonRecord | null,
@@ -80,11 +72,15 @@ function renderPlotly(
     record?.kind === "figure"
       ? record
       : { kind: "figure", id: "", caption: "", alt: "", page: false };
-  for (const name of ["caption", "alt"] as const) {
+  for (const name of ["id", "caption", "alt"] as const) {
     if (words[name] !== "") continue;
     reportIn(context, cell, 1, `a figure needs ${name}: show(figure, { id, caption, alt })`);
   }
-  return renderFigure(figure, words, numberOf(context, words.id), context.drawings);
+  const { drawings } = context;
+  const fault = figureFault(figure, drawings);
+  if (fault !== null) reportIn(context, cell, 1, `${words.id || "a figure"}: ${fault}`);
+  const caption = renderLine(words.caption, envOf(context, cell));
+  return renderFigure(figure, words, numberOf(context, words.id), drawings, caption);
 }
 
 function renderRecord(record: LessonRecord, cell: Cell, context: Context): Piece | null {

@@ -5,6 +5,7 @@
 
 import type { LessonRecord } from "../../src/lesson/records.js";
 import type { Cell, MimeBundle, Output } from "../notebook/format.js";
+import type { PlotlyFigure } from "../site/client/figureModel.js";
 
 const recordMime = "application/vnd.large-models+json";
 
@@ -109,4 +110,13 @@ export function bundleOf(output: Output): MimeBundle | null {
 /** All records in the outputs of a cell, in order. */
 export function recordsOf(cell: Cell): LessonRecord[] {
   return (cell.outputs ?? []).flatMap((output) => recordOf(bundleOf(output) ?? {}) ?? []);
+}
+
+/** The plotly figure of a bundle, or `null` if it has none. */
+export function plotlyOf(data: MimeBundle): PlotlyFigure | null {
+  const value = data["application/vnd.plotly.v1+json"];
+  if (typeof value !== "object" || value === null) return null;
+  const { data: traces, layout } = value as Partial<PlotlyFigure>;
+  const isFigure = Array.isArray(traces) && typeof layout === "object" && layout !== null;
+  return isFigure ? (value as PlotlyFigure) : null;
 }

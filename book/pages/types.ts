@@ -23,8 +23,3 @@ export interface ChapterInput {
   seconds: number;
   cells: { total: number; run: number };
 }
-
-/** Pictures of figures, drawn before the page is rendered; `undefined` where none could be drawn. */
-export interface Drawings {
-  get(figure: unknown): { wide: string; phone: string } | undefined;
-}

@@ -33,6 +33,7 @@ const styles = [
   "formulas",
   "code",
   "figures",
+  "plots",
   "plates",
   "screens",
   "print",

@@ -5,9 +5,10 @@ import { renderBody } from "../pages/body.js";
 import { type BookJson, bookJson } from "../pages/bookJson.js";
 import { readChapter } from "../pages/chapter.js";
 import { requireExercises } from "../pages/exercise.js";
+import type { FigurePictures } from "../pages/figure.js";
 import { type Problem, Problems } from "../pages/problems.js";
 import { indexBook, requireChecks } from "../pages/references.js";
-import type { ChapterInput, Drawings } from "../pages/types.js";
+import type { ChapterInput } from "../pages/types.js";
 import type { Assets } from "./assets.js";
 import { chapterPage, frontPage } from "./page.js";
 
@@ -15,7 +16,7 @@ export interface BookOptions extends Pick<BookJson, "version" | "backend" | "mod
   readonly coverage?: NonNullable<BookJson["coverage"]>;
   readonly assets: Assets;
   /** pictures of figures; without it each figure is drawn when it is seen */
-  readonly drawings?: Drawings;
+  readonly drawings?: FigurePictures;
   /** pages listen for their outputs and show their faults; defaults to false */
   readonly isLive?: boolean;
 }
@@ -41,7 +42,7 @@ export async function renderBook(
   const chapters = sorted.map((input) => readChapter(input, problems));
   const index = indexBook(chapters, problems);
   const sanitise = await sanitiserFor(inputs);
-  const drawings = options.drawings ?? { get: () => undefined };
+  const drawings: FigurePictures = options.drawings ?? { get: () => undefined };
 
   const files = new Map<string, string | Uint8Array>(options.assets.files);
   files.set("index.html", frontPage(chapters, options));

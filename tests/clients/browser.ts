@@ -1,6 +1,6 @@
 /** @file The browser of the tests: the one that the book draws with, through playwright. */
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
@@ -22,24 +22,8 @@ export async function launchBrowser(): Promise<Browser> {
       ...(process.env as Record<string, string>),
       ...found.env,
       TMPDIR: temporary,
-      ...(await fonts(found.env.FONTCONFIG_PATH, temporary)),
     },
   });
   browser.on("disconnected", () => void rm(temporary, { recursive: true, force: true }));
   return browser;
-}
-
-/**
- * The shipped browser's own list of font folders names none that exists, and without a single font
- * of the system it refuses the page's fonts too: "A network error occurred".
- */
-async function fonts(folder: string | undefined, temporary: string): Promise<object> {
-  if (folder === undefined) return {};
-  const file = join(temporary, "fonts.conf");
-  const cache = join(temporary, "font-cache");
-  await writeFile(
-    file,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir><cachedir>${cache}</cachedir></fontconfig>`,
-  );
-  return { FONTCONFIG_FILE: file };
 }

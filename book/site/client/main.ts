@@ -13,3 +13,8 @@ startCopy();
 startPredict();
 startReading();
 startLive();
+
+// a page without figures loads nothing of theirs
+if (document.querySelector("script.plotly")) {
+  void import("./figures.js").then(({ startFigures }) => startFigures());
+}
