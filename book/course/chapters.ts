@@ -16,12 +16,23 @@ export interface Chapter extends ChapterInput {
   unreadable: boolean;
 }
 
+/** All notebooks of the course, relative to the project. */
+export async function notebookFiles(): Promise<string[]> {
+  const folder = join(projectRoot, "notebooks");
+  const names = await readdir(folder, { recursive: true });
+  return names
+    .filter((name) => name.endsWith(".ipynb") && !name.includes(".ipynb_checkpoints"))
+    .map((name) => `notebooks/${name.replaceAll("\\", "/")}`)
+    .sort();
+}
+
 /** All chapters of a language, in order. */
 export async function readChapters(language: "en"): Promise<Chapter[]> {
-  const names = (await readdir(notebookFolder(language)))
-    .filter((name) => /^\d\d-[a-z0-9-]+\.ipynb$/.test(name))
-    .sort();
-  return Promise.all(names.map((name) => readChapter(language, name.replace(/\.ipynb$/, ""))));
+  const names = (await notebookFiles()).flatMap((file) => {
+    const [, name] = /^notebooks\/en\/(\d\d-[a-z0-9-]+)\.ipynb$/.exec(file) ?? [];
+    return name === undefined ? [] : [name];
+  });
+  return Promise.all(names.map((name) => readChapter(language, name)));
 }
 
 /** One chapter; a notebook that cannot be read becomes a failed chapter that says so on its page. */

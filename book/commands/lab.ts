@@ -1,0 +1,112 @@
+/** @file `npm run lab`: JupyterLab on the student's own copies, or with --edit on the notebooks. */
+
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Command } from "../cli.js";
+import { watchParent } from "../course/parent.js";
+import { writeKernelspec } from "../kernel/kernelspec.js";
+import { copyNotebooks } from "../lab/copies.js";
+import { jupyterEnvironment } from "../lab/environment.js";
+import { CourseError } from "../message.js";
+import { courseHome, projectRoot } from "../paths.js";
+import { nativeEnvironment } from "../setup/environment.js";
+import { prepareNative } from "../setup/native.js";
+import { ensureVenv } from "../setup/python.js";
+
+export const command: Command = async (args) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { edit: { type: "boolean", default: false }, port: { type: "string" } },
+  });
+  const report = (line: string): void => console.error(line);
+  const { python } = await ensureVenv({ projectRoot, packages: "lab", report });
+  const { backend, reason } = await prepareNative({ projectRoot, report });
+  report(`TensorFlow: ${backend} (${reason})`);
+  const folder = values.edit ? join(projectRoot, "notebooks") : copies(report);
+
+  const jupyter = join(courseHome, "jupyter");
+  await writeKernelspec(join(jupyter, "path"), {
+    projectRoot,
+    kernel: "course",
+    env: { ...nativeEnvironment(), COURSE_BACKEND: backend },
+  });
+  const config = join(jupyter, "config", "labconfig");
+  mkdirSync(config, { recursive: true });
+  const disabledExtensions = { "@jupyterlab/apputils-extension:announcements": true };
+  writeFileSync(join(config, "page_config.json"), JSON.stringify({ disabledExtensions }));
+
+  const port = values.port === undefined ? await freePort() : Number(values.port);
+  const token = randomBytes(16).toString("hex");
+  const line = [
+    "-m",
+    "jupyterlab",
+    "--no-browser",
+    "--ip=127.0.0.1",
+    `--port=${port}`,
+    "--ServerApp.port_retries=0",
+    `--IdentityProvider.token=${token}`,
+    `--ServerApp.root_dir=${folder}`,
+    "--log-level=WARN",
+    ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
+  ];
+  const lab = spawn(python, line, {
+    cwd: folder,
+    env: { ...process.env, ...jupyterEnvironment(jupyter) },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const end = (): void => void lab.kill("SIGTERM");
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  const unwatch = watchParent(end);
+  await untilServed(port, lab);
+  report("JupyterLab runs; open this address. Ctrl-C ends it.");
+  console.log(`http://127.0.0.1:${port}/lab?token=${token}`);
+  const code = await new Promise<number>((resolve) => {
+    if (lab.exitCode !== null) resolve(lab.exitCode);
+    lab.on("exit", (status) => resolve(status ?? 0));
+  });
+  unwatch();
+  return code;
+};
+
+function copies(report: (line: string) => void): string {
+  const folder = join(projectRoot, "work");
+  const { copied, beside } = copyNotebooks(join(projectRoot, "notebooks"), folder);
+  for (const name of copied) report(`work/${name}: copied from the course`);
+  for (const { mine, theirs } of beside) {
+    report(`work/${mine}: yours stays as it is; the new version of the course is work/${theirs}`);
+  }
+  return folder;
+}
+
+async function freePort(): Promise<number> {
+  for (let port = 8888; port < 8938; ++port) if (await isFree(port)) return port;
+  throw new CourseError("No free port from 8888 to 8937. Choose one: npm run lab -- --port N");
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+async function untilServed(port: number, lab: ReturnType<typeof spawn>): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  while (lab.exitCode === null && performance.now() < deadline) {
+    const answers = await fetch(`http://127.0.0.1:${port}/api`).then(
+      () => true,
+      () => false,
+    );
+    if (answers) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  if (lab.exitCode === null) lab.kill("SIGTERM");
+  throw new CourseError(
+    `JupyterLab did not start on port ${port} (its message is above). Is the port taken? Try npm run lab -- --port ${port + 1}`,
+  );
+}

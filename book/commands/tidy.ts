@@ -1,0 +1,28 @@
+/** @file `npm run tidy`: repairs what is not a clean notebook. */
+
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "../cli.js";
+import { notebookFiles } from "../course/chapters.js";
+import { message } from "../message.js";
+import { tidyNotebook } from "../notebook/tidy.js";
+import { projectRoot } from "../paths.js";
+
+export const command: Command = async () => {
+  let failed = false;
+  for (const file of await notebookFiles()) {
+    try {
+      const path = join(projectRoot, file);
+      const text = readFileSync(path, "utf8");
+      const tidy = tidyNotebook(text, file);
+      if (tidy === text) continue;
+      writeFileSync(`${path}.new`, tidy);
+      renameSync(`${path}.new`, path);
+      console.log(`${file}: tidied`);
+    } catch (error) {
+      console.error(message(error)); // it is left as it was; the others are tidied all the same
+      failed = true;
+    }
+  }
+  return failed ? 1 : 0;
+};
