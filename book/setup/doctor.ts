@@ -11,6 +11,7 @@ import { chosenBackend } from "./native.js";
 import { placesOf } from "./places.js";
 import { reporter } from "./report.js";
 import { tryNative } from "./trial.js";
+import { fits } from "./wheels.js";
 import { realWorld, type Setting, type World } from "./world.js";
 
 /** One thing looked at. */
@@ -46,9 +47,9 @@ export async function doctor(
   return rows;
 }
 
-function platform({ platform, arch, hasGlibc }: World): DoctorRow {
-  const found = `${platform} ${arch}`;
-  if (platform === "linux" && arch === "x64" && hasGlibc) return { what: "platform", found };
+function platform(world: World): DoctorRow {
+  const found = `${world.platform} ${world.arch}`;
+  if (fits(world)) return { what: "platform", found };
   const cure =
     "untested: native TensorFlow comes by tfjs-node's own download or not at all; WebAssembly serves everywhere";
   return { what: "platform", found, cure };

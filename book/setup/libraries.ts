@@ -17,7 +17,7 @@ import type { Setting } from "./world.js";
 /** Unpacks the wheel given first into the folder given second; prints the bytes written so far. */
 const unpackProgram = `
 import os, re, sys, zipfile
-wanted = re.compile(r"tensorflow/(?:(libtensorflow_(?:cc|framework)\\.so\\.2)|(include/(?:tensorflow/c/|tensorflow/core/platform/ctstring|tsl/platform/ctstring|xla/tsl/c/).*\\.h))$")
+wanted = re.compile(r"tensorflow/(?:(libtensorflow_(?:cc|framework)\\.so\\.2)|(include/(?:tensorflow/c/|tensorflow/core/platform/ctstring|tsl/platform/ctstring|xla/tsl/c/)[\\w/]*\\.h))$")
 done = 0
 with zipfile.ZipFile(sys.argv[1]) as wheel:
     for entry in wheel.infolist():

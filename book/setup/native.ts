@@ -14,7 +14,7 @@ import { type Places, placesOf } from "./places.js";
 import { SetupProblem } from "./problem.js";
 import { reporter } from "./report.js";
 import { tryNative } from "./trial.js";
-import { wheels as pinnedWheels, TENSORFLOW, type Wheel } from "./wheels.js";
+import { fits, wheels as pinnedWheels, TENSORFLOW, type Wheel } from "./wheels.js";
 import { realWorld, type Setting, type World } from "./world.js";
 
 export type Backend = "native" | "wasm" | "cpu";
@@ -99,7 +99,7 @@ export function chosenBackend(env: World["env"]): Backend | null {
 
 async function build(wheels: readonly Wheel[], setting: Setting): Promise<string> {
   const { platform, arch, hasGlibc } = setting.world;
-  if (platform !== "linux" || arch !== "x64" || !hasGlibc) {
+  if (!fits(setting.world)) {
     const libc = platform === "linux" && !hasGlibc ? " without glibc" : "";
     throw new SetupProblem(
       `building is known for Linux x64 with glibc, this is ${platform} ${arch}${libc}`,

@@ -5,9 +5,9 @@
  * made anew, and one that somebody else made is not touched.
  */
 
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { downloadWheel } from "./download.js";
 import { isAlive, partOf, readJson, sweep, writeWhole } from "./files.js";
 import {
@@ -22,7 +22,7 @@ import { type Places, placesOf } from "./places.js";
 import { describe, diskFull, isDiskFull, SetupProblem } from "./problem.js";
 import { reporter } from "./report.js";
 import { type PackageSet, requirements, venvBytes } from "./requirements.js";
-import { wheels } from "./wheels.js";
+import { fits, wheels as pinnedWheels, type Wheel } from "./wheels.js";
 import { realWorld, type Setting, type World } from "./world.js";
 
 export interface VenvOptions {
@@ -33,7 +33,12 @@ export interface VenvOptions {
   signal?: AbortSignal | undefined;
   /** defaults to the machine as it is */
   world?: World;
+  /** defaults to the pinned wheels of TensorFlow */
+  wheels?: readonly Wheel[];
 }
+
+/** How often whoever works on the environment shows that it still does. */
+const BEAT_MS = 3000;
 
 interface Marker {
   state: "working" | "ready";
@@ -51,7 +56,7 @@ interface Marker {
  * @throws the reason of `signal`.
  */
 export async function ensureVenv(options: VenvOptions): Promise<{ python: string }> {
-  const { projectRoot, packages, signal, world = realWorld() } = options;
+  const { projectRoot, packages, signal, world = realWorld(), wheels = pinnedWheels } = options;
   const places = placesOf(projectRoot, world.env);
   const setting: Setting = { places, world, signal, report: reporter(".venv", options.report) };
   const python = pythonOf(places, world);
@@ -63,18 +68,30 @@ export async function ensureVenv(options: VenvOptions): Promise<{ python: string
   const host = await findPython(setting);
   if (host === null) throw noPython("a virtual environment");
   checkVersion(packages, host);
+  if (!before && !host.hasVenv) throw noInstaller("a virtual environment", host);
   const needed = venvBytes[packages];
   const free = await world.freeBytes(projectRoot);
   if (free < needed) throw diskFull(".venv", places.venv, needed, free);
   await mark(places, { state: "working", pid: process.pid, holds: [] });
+  const beat = setInterval(
+    () => utimes(markerOf(places), new Date(), new Date()).catch(() => 0),
+    BEAT_MS,
+  );
   try {
     if (!before) await make(host, python, setting);
-    await install(python, packages, wanted, host, setting);
+    const wheel = wheels.find((each) => each.python === host.version.slice(0, 2).join("."));
+    if (packages !== "lab" && wheel && fits(world)) {
+      // The same file that native TensorFlow is built against: downloaded once, whoever is first.
+      await downloadWheel(wheel, { ...host, command: python, hasPip: true }, setting);
+    }
+    await install(python, wanted, setting);
   } catch (error) {
     if (isDiskFull(error)) throw diskFull(".venv", places.venv, needed);
     // pip installs only when it has everything: what was there is still whole.
     if (before && !signal?.aborted) await mark(places, before);
     throw error;
+  } finally {
+    clearInterval(beat);
   }
   const holds = [...new Set([...(before?.holds ?? []), ...wanted])];
   await mark(places, { state: "ready", pid: process.pid, holds });
@@ -93,9 +110,9 @@ async function settle(setting: Setting, python: string): Promise<Marker | undefi
       `${places.venv} is a virtual environment that this course did not make. Move it away, then start again`,
     );
   }
-  for (let told = false; marker.state === "working" && isOther(marker.pid); told = true) {
+  for (let told = false; await isWorkedOn(marker, places); told = true) {
     if (!told) report.line("another process is installing; waiting for it");
-    await setTimeout(500, undefined, { signal });
+    await sleep(500, undefined, { signal });
     marker = await readJson<Marker>(markerOf(places));
   }
   if (marker.state === "ready" && (await askPython(python, setting))) return marker as Marker;
@@ -104,12 +121,15 @@ async function settle(setting: Setting, python: string): Promise<Marker | undefi
   return undefined;
 }
 
-function isOther(pid: number | undefined): boolean {
-  return pid !== undefined && pid !== process.pid && isAlive(pid);
+/** True if another process works on it: it lives, and has not been silent for long. */
+async function isWorkedOn({ state, pid }: Partial<Marker>, places: Places): Promise<boolean> {
+  if (state !== "working" || pid === undefined || pid === process.pid || !isAlive(pid))
+    return false;
+  const { mtimeMs } = await stat(markerOf(places)).catch(() => ({ mtimeMs: 0 }));
+  return Date.now() - mtimeMs < 10 * BEAT_MS;
 }
 
 async function make(host: Python, python: string, setting: Setting): Promise<void> {
-  if (!host.hasVenv) throw noInstaller("a virtual environment", host);
   const { places, world, report, signal } = setting;
   report.line(`making it with Python ${host.version.join(".")}`);
   const options = { limitSeconds: 300, signal };
@@ -120,21 +140,8 @@ async function make(host: Python, python: string, setting: Setting): Promise<voi
   }
 }
 
-async function install(
-  python: string,
-  packages: PackageSet,
-  wanted: readonly string[],
-  host: Python,
-  setting: Setting,
-): Promise<void> {
+async function install(python: string, wanted: readonly string[], setting: Setting): Promise<void> {
   const { places, world, report, signal } = setting;
-  const version = host.version.slice(0, 2).join(".");
-  const wheel = wheels.find((each) => each.python === version);
-  const isLinux = world.platform === "linux" && world.arch === "x64" && world.hasGlibc;
-  if (packages !== "lab" && wheel && isLinux) {
-    // The same file that native TensorFlow is built against: downloaded once, whoever is first.
-    await downloadWheel(wheel, { ...host, command: python, hasPip: true }, setting);
-  }
   report.line(`installing ${wanted.join(", ")}`);
   await sweep(places.home);
   const temporary = partOf(join(places.home, "pip"));
@@ -166,7 +173,7 @@ async function install(
 
 function checkVersion(packages: PackageSet, { version, command }: Python): void {
   const short = version.slice(0, 2).join(".");
-  const known = wheels.map(({ python }) => python);
+  const known = pinnedWheels.map(({ python }) => python);
   if (packages === "lab" ? version[1] >= 10 : known.includes(short)) return;
   const must = packages === "lab" ? "3.10 or newer" : "3.10, 3.11, 3.12 or 3.13";
   throw new SetupProblem(

@@ -5,6 +5,8 @@
  * gives for each, read in November 2026.
  */
 
+import type { World } from "./world.js";
+
 export const TENSORFLOW = "2.21.0";
 
 export interface Wheel {
@@ -25,6 +27,11 @@ export const wheels: readonly Wheel[] = [
 /** Bytes of a wheel, of what is unpacked from it, and of both. */
 export const WHEEL_BYTES = 274e6;
 export const UNPACKED_BYTES = 856e6;
+
+/** True where the libraries of these wheels can be loaded. */
+export function fits({ platform, arch, hasGlibc }: World): boolean {
+  return platform === "linux" && arch === "x64" && hasGlibc;
+}
 
 function wheel(python: string, sha256: string): Wheel {
   const tag = `cp${python.replace(".", "")}`;
