@@ -29,6 +29,8 @@ export interface KernelOptions {
   env?: NodeJS.ProcessEnv;
   /** where connection files lie for as long as the kernel runs */
   stateFolder?: string;
+  /** ends a kernel that is still starting */
+  signal?: AbortSignal;
 }
 
 export interface ExecuteOptions {
@@ -78,7 +80,7 @@ const shutdownSeconds = 2;
  * @throws Error if it does not within two minutes; nothing is left behind.
  */
 export async function startKernel(options: KernelOptions): Promise<Kernel> {
-  const { kernel, projectRoot, cwd, env } = options;
+  const { kernel, projectRoot, cwd, env, signal } = options;
   const folder = join(options.stateFolder ?? join(projectRoot, ".course"), "kernels");
   const connection = await createConnection();
   const file = await writeConnection(connection, folder);
@@ -86,12 +88,17 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     const command = kernelCommand(kernel, projectRoot, file);
     const process_ = await spawnKernel({ command, cwd, env: { ...process.env, ...env } });
     const running = new Kernel(process_, connection);
+    const stop = (): void => running.kill();
+    signal?.addEventListener("abort", stop, { once: true });
     try {
+      if (signal?.aborted) stop();
       await running.ready();
       return running;
     } catch (error) {
       await running.end();
       throw error;
+    } finally {
+      signal?.removeEventListener("abort", stop);
     }
   } finally {
     await removeConnection(file);

@@ -56,6 +56,7 @@ export async function runNotebook(
   const start = performance.now();
   const copy: Notebook = { ...notebook, cells: notebook.cells.map(cleared) };
   const kernel = await startKernel(options).catch((error: Error) => {
+    options.signal?.throwIfAborted();
     throw new Error(`${file}: ${error.message}`, { cause: error });
   });
   const stop = (): void => kernel.kill();

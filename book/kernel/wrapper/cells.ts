@@ -99,7 +99,7 @@ export class CellRunner {
     const flags = { isOver: false, isInterrupted: false };
     const running: Running = { request, count, reports: [], strays: [], ...flags };
     const hurried = this.#late !== undefined && performance.now() - this.#late.time < hurryMs;
-    if (hurried) running.strays.push(this.#late!.error);
+    if (hurried) running.strays.push({ ...this.#late!.error, line: null });
     this.#late = undefined;
     this.#current = running;
     const { publish, code, executor, stopOnError } = request;
@@ -148,10 +148,10 @@ export class CellRunner {
   }
 }
 
-function errorsOf({ reports, strays, count }: Running, isOk: boolean): CellError[] {
+function errorsOf({ reports, strays, count, request }: Running, isOk: boolean): CellError[] {
   const diagnostics = reports.filter(([format]) => format === diagnosticFormat);
   // A cell that is a module of its own (`/** @module */`) counts as ok whatever its types.
-  if (diagnostics.length > 0) return [fromDiagnostics(diagnostics), ...strays];
+  if (diagnostics.length > 0) return [fromDiagnostics(diagnostics, request.code), ...strays];
   if (isOk) return strays;
   const thrown = reports.map(([value]) => fromThrown(value, count));
   return [...thrown, ...strays];

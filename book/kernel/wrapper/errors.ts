@@ -30,19 +30,25 @@ export function fromThrown(thrown: unknown, count: number, stray: Stray = ""): C
   return { ename, evalue, traceback, line: isError ? lineIn(text, count) : null };
 }
 
-/** The error that stands for what the type checker said; `values` are the arguments it printed. */
-export function fromDiagnostics(values: readonly (readonly unknown[])[]): CellError {
+/**
+ * The error that stands for what the type checker said of a cell.
+ *
+ * @param values - the arguments that tslab printed, one list for each thing it said
+ */
+export function fromDiagnostics(values: readonly (readonly unknown[])[], code: string): CellError {
   const found = values.map(([, file, line, column, text]) => ({
     file: String(file),
     line: Number(line),
     words: `${file}line ${line}, column ${column}: ${text}`,
   }));
-  const own = found.find(({ file }) => file === "") ?? found[0]!;
+  // A cell that is a module has a file name of its own; any other file is one that it imports.
+  const isOwn = (file: string): boolean => file === "" || /@module\s/.test(code);
+  const own = found.find(({ file }) => isOwn(file)) ?? found[0]!;
   return {
     ename: "TypeScriptError",
     evalue: own.words,
     traceback: found.map(({ words }) => `TypeScriptError: ${words}`),
-    line: own.file === "" ? own.line : null,
+    line: isOwn(own.file) ? own.line : null,
   };
 }
 
