@@ -18,7 +18,7 @@ import type { Setting } from "./world.js";
 const unpackProgram = `
 import os, re, sys, zipfile
 wanted = re.compile(r"tensorflow/(?:(libtensorflow_(?:cc|framework)\\.so\\.2)|(include/(?:tensorflow/c/|tensorflow/core/platform/ctstring|tsl/platform/ctstring|xla/tsl/c/)[\\w/]*\\.h))$")
-done = 0
+done, parent = 0, os.getppid()
 with zipfile.ZipFile(sys.argv[1]) as wheel:
     for entry in wheel.infolist():
         found = wanted.match(entry.filename)
@@ -30,6 +30,7 @@ with zipfile.ZipFile(sys.argv[1]) as wheel:
                 target.write(chunk)
                 done += len(chunk)
                 print(done, flush=True)
+                if os.getppid() != parent: sys.exit("nobody waits for it any more")
 `;
 
 /** The names under which tfjs-node's own build and install script look for the libraries. */

@@ -49,7 +49,7 @@ export async function officialDownload(setting: Setting): Promise<string> {
       },
       limitSeconds: 900,
       watch: {
-        bytes: () => sizeOf(part),
+        bytes: () => sizeOf(join(part, "deps")),
         stallSeconds: 20,
         onBytes: (count) => report.progress("tfjs-node's own download", count, DOWNLOAD_BYTES),
       },
