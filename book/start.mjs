@@ -56,7 +56,8 @@ function compile(files, project, what) {
   if (isStamped(file, key)) return;
   stage(`Compiling the ${what}`, () => {
     const tsc = join(root, "node_modules/typescript/bin/tsc");
-    run([tsc, "-p", project], root, `The ${what} does not compile.`);
+    // `npm test` checks the types; a reader need not wait for that.
+    run([tsc, "-p", project, "--noCheck"], root, `The ${what} does not compile.`);
     stamp(file, key);
   });
 }
