@@ -1,6 +1,5 @@
 /** @file The commands: each is a file in `commands/`, loaded when it is asked for. */
 
-
 /** Runs a command with the rest of its line; resolves with the exit code of the process. */
 export type Command = (args: readonly string[]) => Promise<number>;
 

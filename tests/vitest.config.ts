@@ -18,11 +18,22 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "kernel", include: ["tests/kernel/**/*.test.ts"], testTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: "kernel",
+          include: ["tests/kernel/**/*.test.ts"],
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
-        test: { name: "tensorflow", include: ["tests/tensorflow/**/*.test.ts"], testTimeout: 120_000, pool: "forks", fileParallelism: false },
+        test: {
+          name: "tensorflow",
+          include: ["tests/tensorflow/**/*.test.ts"],
+          testTimeout: 120_000,
+          pool: "forks",
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
@@ -30,11 +41,21 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "setup", include: ["tests/setup/**/*.test.ts"], testTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: "setup",
+          include: ["tests/setup/**/*.test.ts"],
+          testTimeout: 300_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
-        test: { name: "clients", include: ["tests/clients/**/*.test.ts"], testTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: "clients",
+          include: ["tests/clients/**/*.test.ts"],
+          testTimeout: 300_000,
+          fileParallelism: false,
+        },
       },
     ],
   },
