@@ -14,7 +14,12 @@ export const steps: readonly Step[] = [
   { name: "types", line: ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"] },
   {
     name: "format and lint",
-    line: ["tests/node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "--error-on-warnings"],
+    line: [
+      "tests/node_modules/@biomejs/biome/bin/biome",
+      "ci",
+      "--colors=off",
+      "--error-on-warnings",
+    ],
   },
   {
     name: "doc comments",
