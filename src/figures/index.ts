@@ -1,5 +1,3 @@
-/** @file Figures: data in, plotly figure out; one look for all. */
-
 export type { AxisOptions } from "./axes.js";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusionMatrix.js";
 export { type DecisionBoundary, decisionBoundary, type LabelledPoint } from "./decisionBoundary.js";
