@@ -17,7 +17,7 @@ import {
   onCanvas,
   type PlotlyFigure,
 } from "../site/client/figureModel.js";
-import { type DrawingPage, openDrawingPage } from "./drawingPage.js";
+import { type DrawingPage, drawingScript, openDrawingPage } from "./drawingPage.js";
 
 /** One figure as SVG that follows the theme of the page, for the three widths it may have. */
 export interface Drawing {
@@ -51,9 +51,6 @@ export interface Artist {
   close(): Promise<void>;
 }
 
-/** Part of every key: a change of how pictures are made draws them all anew. */
-const version = 1;
-
 /** An artist whose browser starts with the first figure that is not in the cache. */
 export function drawFigures(options: DrawOptions): Artist {
   const { projectRoot, cacheFolder, report } = options;
@@ -68,9 +65,8 @@ export function drawFigures(options: DrawOptions): Artist {
     join(cacheFolder, `${sha256(`${identity} ${await tools}`)}.json`);
 
   async function openStudio(): Promise<DrawingPage | undefined> {
-    if (options.browser === null) return undefined;
-    const browser = options.browser ?? (await findBrowser());
-    const page = browser && (await openDrawingPage(projectRoot, browser));
+    const browser = options.browser === undefined ? await findBrowser() : options.browser;
+    const page = browser ? await openDrawingPage(projectRoot, browser) : undefined;
     if (!page) report("figures: no browser to draw with, so each page draws its own when seen");
     return page;
   }
@@ -145,11 +141,12 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
+// Whatever makes the pictures is part of their names, so a change of it draws them all anew.
 async function toolVersions(projectRoot: string): Promise<string> {
   const names = ["plotly.js-cartesian-dist-min", "plotly.js-gl3d-dist-min", "dompurify"];
   const versions = names.map(async (name) => {
     const file = join(projectRoot, "node_modules", name, "package.json");
     return `${name}@${JSON.parse(await readFile(file, "utf8")).version}`;
   });
-  return [`drawing ${version}`, ...(await Promise.all(versions))].join(" ");
+  return [...(await Promise.all(versions)), sha256(drawingScript)].join(" ");
 }

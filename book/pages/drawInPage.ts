@@ -272,7 +272,8 @@ function strip(svg: SVGSVGElement): void {
       const value = element.style.getPropertyValue(name).trim();
       const isUsual = usual.has(`${name}:${value}`) || value === "normal" || value === "initial";
       // 400 and 14px say nothing in a text, but much in a part of one.
-      if (!kept.has(name) || (isUsual && element.tagName !== "tspan")) return [];
+      const leadsOut = /url\(\s*["']?(?!["']?#)/i.test(value);
+      if (!kept.has(name) || leadsOut || (isUsual && element.tagName !== "tspan")) return [];
       return name === "font-size" && value === "14px" && element.tagName === "text"
         ? []
         : [`${name}:${value}`];
@@ -285,7 +286,8 @@ function strip(svg: SVGSVGElement): void {
     }
     if (styles.length > 0) element.setAttribute("style", styles.join(";"));
   }
-  const empty = "g:empty, defs:empty, text:empty, rect[width='0'], rect[height='0']";
+  const ghost = "rect[style*='stroke-opacity:0'][style*='fill-opacity:0']";
+  const empty = `${ghost}, g:empty, defs:empty, text:empty, rect[width='0'], rect[height='0']`;
   for (
     let found = svg.querySelectorAll(empty);
     found.length > 0;

@@ -11,8 +11,7 @@ import {
   type PlotlyFigure,
   palette,
 } from "../site/client/figureModel.js";
-import type { Order } from "./drawInPage.js";
-import { scripts } from "./drawInPage.js";
+import { type Order, scripts } from "./drawInPage.js";
 
 /** The few parts of playwright-core that are used; it comes with the tools of `npm test`. */
 interface Playwright {
@@ -46,6 +45,12 @@ export interface DrawingPage {
   ): Promise<string>;
   close(): Promise<void>;
 }
+
+/** What the page runs: the functions of `drawInPage` and what they need. */
+export const drawingScript: string = [
+  `globalThis.tokens = ${JSON.stringify(palette)};`,
+  ...[mixtureOf, channelsOf, ...scripts].map((run) => `globalThis.${run.name} = ${run};`),
+].join("\n");
 
 const origin = "http://figures.invalid/";
 const limitSeconds = 30;
@@ -103,10 +108,7 @@ async function open(browser: RunningBrowser, bundle: string, projectRoot: string
     else await route.abort();
   });
   await page.goto(origin);
-  const globals = `globalThis.tokens = ${JSON.stringify(palette)}; globalThis.mixtureOf = ${mixtureOf}; globalThis.channelsOf = ${channelsOf};`;
-  await page.evaluate(
-    `${globals}\n${scripts.map((f) => `globalThis.${f.name} = ${f};`).join("\n")}`,
-  );
+  await page.evaluate(drawingScript);
   await page.evaluate("Promise.all([...document.fonts].map((font) => font.load())).then(() => 0)");
   return page;
 }

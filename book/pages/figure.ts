@@ -35,11 +35,10 @@ export function renderFigure(
 ): string {
   const { id, alt, page } = words;
   const name = number === "" ? "Figure" : `Figure ${number}`;
-  const label = `${id === "" ? `figure-${number}` : id}-name`;
   const own = id === "" ? "" : ` id="${escapeHtml(id)}"`;
-  return `<figure${page ? ' class="page"' : ""}${own} role="group" aria-labelledby="${escapeHtml(label)}">
+  return `<figure${page ? ' class="page"' : ""}${own}>
 <div class="drawing" style="${places(figure, page)}">${drawings(figure, words, pictures, alt)}</div>
-<figcaption><b id="${escapeHtml(label)}">${name}</b>${caption}</figcaption>
+<figcaption><b>${name}</b>${caption}</figcaption>
 ${folded(figure)}<script type="application/json" class="plotly">${json(figure)}</script>
 </figure>
 `;

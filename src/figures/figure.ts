@@ -29,12 +29,12 @@ export interface Canvas {
   readonly height: number;
 }
 
-export const page: Canvas = { name: "page", width: 856, height: 450 };
-export const text: Canvas = { name: "text", width: 616, height: 390 };
-export const phone: Canvas = { name: "phone", width: 350, height: 378 };
+const page: Canvas = { name: "page", width: 856, height: 450 };
+const text: Canvas = { name: "text", width: 616, height: 390 };
+const phone: Canvas = { name: "phone", width: 350, height: 378 };
 
 /** What one width changes: whole keys of the layout, and whole keys of each trace (or `null`). */
-export interface Patch {
+interface Patch {
   layout: Record<string, unknown>;
   data: (Record<string, unknown> | null)[];
 }

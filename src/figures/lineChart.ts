@@ -90,6 +90,8 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
       height: canvas.height,
       margin: { l: 0, r: right, t: margins.top, b: margins.bottom, pad: 0 },
       hovermode: "x unified",
+      // The nearest point of each curve, however far.
+      hoverdistance: -1,
       xaxis: {
         ...xAxis(scaleX, { pad, width: canvas.width - right }),
         unifiedhovertitle: { text: `${scaleX.title} %{x:.4~g}` },

@@ -48,7 +48,7 @@ const dashes = ["solid", "7px,4px", "1.5px,4px", "12px,4px", "12px,4px,2px,4px",
 const symbols = ["circle", "square", "diamond", "cross", "triangle-up", "x"];
 
 /** The number of series that can be told apart. */
-export const seriesLimit = 6;
+const seriesLimit = 6;
 
 /** @throws RangeError unless there are at most six series. */
 export function seriesStyles(where: string, count: number): SeriesStyle[] {
@@ -80,7 +80,7 @@ export function tint(token: string, share: number): string {
   return `#${mixed.join("")}`;
 }
 
-export const fontFamily = '"Book Sans", "Source Sans 3", system-ui, sans-serif';
+const fontFamily = '"Book Sans", "Source Sans 3", system-ui, sans-serif';
 
 /** Plotly's template; give it to a figure of your own as `layout.template`. */
 export const template: { layout: object } = {
@@ -108,6 +108,9 @@ export const template: { layout: object } = {
       tickfont: { color: lightTokens.ink3 },
       exponentformat: "power",
       fixedrange: true,
+      spikecolor: lightTokens.ink3,
+      spikethickness: 1,
+      spikedash: "solid",
     },
     yaxis: {
       gridcolor: lightTokens.rule,

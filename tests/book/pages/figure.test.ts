@@ -27,12 +27,9 @@ const parts = (figure: Element, selector: string): Element[] => [
 describe("renderFigure", () => {
   const figure = read(renderFigure(samples.lossCurves!, words, "6.2", pictures));
 
-  test("is a named group with both pictures, told by the alternative text", () => {
-    expect(figure.outerHTML.startsWith('<figure class="page" id="fig:u-curve" role="group"')).toBe(
-      true,
-    );
-    const name = figure.ownerDocument.getElementById(figure.getAttribute("aria-labelledby")!);
-    expect(name!.textContent).toBe("Figure 6.2");
+  test("has both pictures, told by the alternative text", () => {
+    expect(figure.outerHTML).toMatch(/^<figure class="page" id="fig:u-curve">/);
+    expect(figure.querySelector("figcaption b")!.textContent).toBe("Figure 6.2");
     expect(figure.querySelector("figcaption")!.textContent).toBe("Figure 6.2Left & right.");
     const images = parts(figure, ".drawing > svg");
     expect(images.map((svg) => [svg.getAttribute("class"), svg.textContent])).toEqual([

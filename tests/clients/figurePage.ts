@@ -1,0 +1,130 @@
+/** @file A page with figures as the book has it, answered to the browser without a server. */
+
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type TypeScript from "typescript";
+import { type FigurePictures, renderFigure } from "../../book/pages/figure.js";
+import type { PlotlyFigure } from "../../book/site/client/figureModel.js";
+import { policy } from "../../book/site/policy.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const typescript = createRequire(`${root}package.json`)("typescript") as typeof TypeScript;
+
+export interface ShownFigure {
+  readonly name: string;
+  readonly figure: PlotlyFigure;
+  readonly page?: boolean;
+}
+
+export interface FigurePage {
+  readonly page: Page;
+  /** what the browser asked for, by path */
+  readonly asked: string[];
+  /** errors, violations of the policy and dialogs */
+  readonly faults: string[];
+}
+
+export interface PageOptions {
+  readonly pictures?: FigurePictures;
+  readonly width?: number;
+  readonly theme?: "light" | "dark";
+  /** a finger instead of a mouse */
+  readonly touch?: boolean;
+}
+
+const origin = "http://book.test/";
+const fonts: Record<string, string> = {
+  "serif-italic": "source-serif-4/files/source-serif-4-latin-opsz-italic",
+  "serif-more": "source-serif-4/files/source-serif-4-latin-ext-opsz-normal",
+  sans: "source-sans-3/files/source-sans-3-latin-wght-normal",
+  serif: "source-serif-4/files/source-serif-4-latin-opsz-normal",
+};
+
+/** Opens a page with these figures; the caller closes its context. */
+export async function openFigures(
+  browser: Browser,
+  figures: readonly ShownFigure[],
+  { pictures = { get: () => undefined }, width = 1400, theme = "light", touch }: PageOptions = {},
+): Promise<FigurePage & { context: BrowserContext }> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+    hasTouch: touch ?? false,
+  });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  const files = await siteFiles(html(figures, pictures));
+  await page.route("**/*", async (route) => {
+    const path = route.request().url().slice(origin.length);
+    asked.push(path);
+    const file = files.get(path);
+    if (!file) return route.abort();
+    const [contentType, body] = file;
+    const headers = { "content-security-policy": policy };
+    return route.fulfill({
+      contentType,
+      body: typeof body === "string" ? body : await body(),
+      headers,
+    });
+  });
+  await page.goto(origin);
+  await page.waitForFunction(() => document.documentElement.dataset.started === "yes");
+  return { page, asked, faults, context };
+}
+
+type File = readonly [type: string, body: string | (() => Promise<Buffer>)];
+
+async function siteFiles(document: string): Promise<Map<string, File>> {
+  const styles = `${root}book/site/style/`;
+  const order = ["tokens", "frame", "contents", "text", "figures", "plots", "screens", "print"];
+  const css = await Promise.all(order.map((name) => readFile(`${styles}${name}.css`, "utf8")));
+  const files = new Map<string, File>([
+    ["", ["text/html", document]],
+    ["book.css", ["text/css", css.join("\n")]],
+    ["client/start.js", ["text/javascript", start]],
+  ]);
+  for (const [name, path] of Object.entries(fonts)) {
+    const file = `${root}node_modules/@fontsource-variable/${path}.woff2`;
+    files.set(`fonts/${name}.woff2`, ["font/woff2", () => readFile(file)]);
+  }
+  for (const part of ["cartesian", "gl3d"]) {
+    const name = `plotly-${part}.min.js`;
+    const file = `${root}node_modules/plotly.js-${part}-dist-min/${name}`;
+    files.set(`client/${name}`, ["text/javascript", () => readFile(file)]);
+  }
+  for (const name of await readdir(`${root}book/site/client`)) {
+    const source = await readFile(`${root}book/site/client/${name}`, "utf8");
+    const { outputText } = typescript.transpileModule(source, {
+      compilerOptions: { module: 99, target: 9 },
+    });
+    files.set(`client/${name.replace(/ts$/, "js")}`, ["text/javascript", outputText]);
+  }
+  return files;
+}
+
+const start = `import { startFigures } from "./figures.js";
+startFigures();
+document.documentElement.dataset.started = "yes";`;
+
+function html(figures: readonly ShownFigure[], pictures: FigurePictures): string {
+  const shown = figures.map(({ name, figure, page = true }, i) => {
+    const words = { id: `fig:${name}`, caption: `The ${name}.`, alt: `what ${name} shows`, page };
+    return renderFigure(figure, { kind: "figure", ...words }, `1.${i + 1}`, pictures);
+  });
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Figures</title>
+<meta name="viewport" content="width=device-width">
+<link rel="stylesheet" href="book.css"><script type="module" src="client/start.js"></script></head>
+<body><div class="frame"><main><h1>Figures</h1>${shown.join("<p>Between.</p>")}</main></div></body></html>`;
+}

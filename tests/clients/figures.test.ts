@@ -1,0 +1,284 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PlotlyFigure } from "../../book/site/client/figureModel.js";
+import { samples } from "../figures/samples.js";
+import { launchBrowser } from "./browser.js";
+import { type FigurePage, openFigures, type PageOptions } from "./figurePage.js";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+// A picture of the right size that is easy to tell from what plotly draws.
+const picture = (figure: PlotlyFigure, width: number): string => {
+  const { height, meta } = figure.layout as { height: number; meta?: Record<string, never> };
+  const name = { 856: "page", 616: "text", 350: "phone" }[width]!;
+  const own = (meta?.[name] as unknown as { layout: { height?: number } } | undefined)?.layout
+    .height;
+  return `<svg viewBox="0 0 ${width} ${own ?? height}" width="${width}" height="${own ?? height}"><text y="20">drawn</text></svg>`;
+};
+const pictures = {
+  get: (figure: unknown) => ({
+    wide: picture(figure as PlotlyFigure, 856),
+    text: picture(figure as PlotlyFigure, 616),
+    phone: picture(figure as PlotlyFigure, 350),
+  }),
+};
+
+/** Opens a page with some samples, and says at the end that nothing went wrong on it. */
+async function on(
+  names: readonly (keyof typeof samples | PlotlyFigure)[],
+  options: PageOptions,
+  look: (page: Page, opened: FigurePage) => Promise<void>,
+): Promise<void> {
+  const figures = names.map((name, i) =>
+    typeof name === "string"
+      ? { name, figure: samples[name]! }
+      : { name: `own${i}`, figure: name as PlotlyFigure },
+  );
+  const { context, ...opened } = await openFigures(browser, figures, { pictures, ...options });
+  try {
+    await look(opened.page, opened);
+    expect(opened.faults).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+const patient = { timeout: 20_000 };
+const isLive = (page: Page, index = 0) =>
+  page.locator(".drawing").nth(index).and(page.locator(".is-live")).waitFor({ timeout: 20_000 });
+const heights = (page: Page): Promise<number[]> =>
+  page.$$eval("figure, body", (all) => all.map((one) => one.getBoundingClientRect().height));
+const plotlyOf = (asked: readonly string[]): string[] =>
+  asked.filter((path) => path.includes("plotly-"));
+
+describe("a figure with a picture", () => {
+  test("loads nothing of plotly before it is pointed at, then takes the same place", () =>
+    on(["lossCurves", "heatMap"], {}, async (page, { asked }) => {
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      expect(plotlyOf(asked)).toEqual([]);
+      const before = await heights(page);
+      await page.locator(".drawing").first().hover();
+      await isLive(page);
+      expect(await heights(page)).toEqual(before);
+      expect(await page.locator(".drawing svg.only-wide").first().isVisible()).toBe(false);
+      expect(await page.locator(".live .scatterlayer .js-line").count()).toBe(4);
+      await page.locator(".drawing").nth(1).hover();
+      await isLive(page, 1);
+      expect(plotlyOf(asked)).toEqual(["client/plotly-cartesian.min.js"]);
+    }));
+
+  test("says the values under the pointer", () =>
+    on(["lossCurves"], {}, async (page) => {
+      await page.locator(".drawing").hover();
+      await isLive(page);
+      await page.locator(".drawing").hover({ position: { x: 300, y: 200 } });
+      const label = page.locator(".live .hoverlayer .legendtext");
+      await label.first().waitFor({ timeout: 10_000 });
+      expect((await label.allTextContents()).join()).toMatch(/Adam : 0\.\d+ \(0\.\d+ to 0\.\d+\)/);
+    }));
+
+  test("is alive for a finger", () =>
+    on(["lossCurves"], { touch: true, width: 390 }, async (page) => {
+      await page.locator(".drawing").tap();
+      await isLive(page);
+      // A finger on it still moves the page.
+      const action = (node: Element): string => getComputedStyle(node).touchAction;
+      expect(await page.locator(".live .nsewdrag").first().evaluate(action)).toBe("pan-y");
+    }));
+
+  test("is alive for the keyboard, and says point by point what it shows", () =>
+    on(["lossCurves"], {}, async (page) => {
+      await page.keyboard.press("Tab");
+      await isLive(page);
+      const said = page.locator(".drawing [aria-live]");
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => said.textContent(), patient).toMatch(/^Adam 1: 1\.00/);
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => said.textContent(), patient).toMatch(/^Adam 2: 0\.50/);
+      await page.keyboard.press("ArrowDown");
+      await expect.poll(() => said.textContent(), patient).toMatch(/^momentum 2: 1\.00/);
+    }));
+
+  test("is laid out for the width of the page, and anew when that changes", () =>
+    on(["lossCurves"], { width: 390 }, async (page) => {
+      await page.locator(".drawing").hover();
+      await isLive(page);
+      const width = (): Promise<string | null> =>
+        page.locator(".live .main-svg").first().getAttribute("width");
+      expect(await width()).toBe("350");
+      await page.setViewportSize({ width: 1400, height: 900 });
+      await expect.poll(width, patient).toBe("856");
+      // Between text and full width the drawing is scaled to its place.
+      await page.setViewportSize({ width: 900, height: 900 });
+      const box = (): Promise<number> =>
+        page.locator(".live").evaluate((node) => node.getBoundingClientRect().width);
+      const place = (): Promise<number> =>
+        page.locator(".drawing").evaluate((node) => node.clientWidth);
+      const gap = async (): Promise<number> => Math.abs((await box()) - (await place()));
+
+      await expect.poll(gap, patient).toBeLessThan(1);
+    }));
+});
+
+test.each(["light", "dark"] as const)("a figure follows the theme, from %s", (theme) =>
+  on(["lossCurves"], { theme }, async (page) => {
+    await page.locator(".drawing").hover();
+    await isLive(page);
+    const colour = (): Promise<string> =>
+      page
+        .locator(".live .js-line")
+        .first()
+        .evaluate((line) => getComputedStyle(line).stroke);
+    const [own, other] = ["rgb(11, 110, 153)", "rgb(108, 196, 232)"];
+    expect(await colour()).toBe(theme === "light" ? own : other);
+    await page.evaluate((dark) => {
+      document.documentElement.dataset.theme = dark ? "light" : "dark";
+    }, theme === "dark");
+    await expect.poll(colour, patient).toBe(theme === "light" ? other : own);
+  }),
+);
+
+describe("a figure with a slider", () => {
+  test("has it as a control that keys move, with its value in words", () =>
+    on(["slider"], {}, async (page, { asked }) => {
+      const range = page.getByRole("slider");
+      expect(await range.getAttribute("aria-valuetext")).toBe("0.2");
+      expect(plotlyOf(asked)).toEqual([]);
+      const before = await heights(page);
+      await range.focus();
+      await page.keyboard.press("ArrowRight");
+      await isLive(page);
+      expect(await range.getAttribute("aria-valuetext")).toBe("0.28");
+      const name = page.locator(".live .annotation-text", { hasText: "rate 0.28" });
+      await name.waitFor({ timeout: 10_000 });
+      expect(await heights(page)).toEqual(before);
+      // The state stays when the theme changes.
+      await page.evaluate(() => {
+        document.documentElement.dataset.theme = "dark";
+      });
+      await page.waitForTimeout(500);
+      await name.waitFor({ timeout: 10_000 });
+    }));
+
+  test("moves the path and leaves the map alone", () =>
+    on(["slider"], {}, async (page) => {
+      const range = page.getByRole("slider");
+      const path = (): Promise<string | null> =>
+        page.locator(".live .scatterlayer .js-line").first().getAttribute("d");
+      await range.focus();
+      await isLive(page);
+      const first = await path();
+      await page.keyboard.press("Home");
+      await expect.poll(path, patient).not.toBe(first);
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(path, patient).toBe(first);
+    }));
+});
+
+describe("a figure without a picture", () => {
+  const bare = { pictures: { get: () => undefined } };
+
+  test("is drawn when it comes near, not before", () =>
+    on(["lossCurves", "heatMap", "confusionMatrix"], bare, async (page) => {
+      await isLive(page);
+      expect(await page.locator(".drawing").last().getAttribute("class")).toBe("drawing");
+      expect(await page.locator(".drawing .alt").last().textContent()).toBe(
+        "what confusionMatrix shows",
+      );
+      await page.locator(".drawing").last().scrollIntoViewIfNeeded();
+      await isLive(page, 2);
+    }));
+
+  test("needs no eval, flat or in space", () =>
+    on(["surfaceInSpace", "surface"], bare, async (page, { asked }) => {
+      await isLive(page);
+      await page.locator(".drawing").last().scrollIntoViewIfNeeded();
+      await isLive(page, 1);
+      expect(await page.locator(".live canvas").count()).toBeGreaterThan(0);
+      expect(await page.locator(".live .contourlayer path").count()).toBeGreaterThan(3);
+      expect(plotlyOf(asked).sort()).toEqual([
+        "client/plotly-cartesian.min.js",
+        "client/plotly-gl3d.min.js",
+      ]);
+    }));
+});
+
+test("an untrusted figure stays words also when it is alive", async () => {
+  const title = '<img src=x onerror="alert(1)"><a href="javascript:alert(2)">link</a>';
+  const evil: PlotlyFigure = {
+    data: [{ x: [1, 2], y: [3, 4], name: title, text: [title, title], mode: "lines+text" }],
+    layout: { title: { text: title }, xaxis: { title: { text: title } }, height: 450 },
+  };
+  await on([evil], {}, async (page) => {
+    await page.locator(".drawing").hover();
+    await isLive(page);
+    await page.waitForTimeout(300);
+    expect(await page.locator(".live img").count()).toBe(0);
+    const links = await page.$$eval(".live a", (all) =>
+      all.map((one) => one.getAttribute("href") ?? one.getAttribute("xlink:href") ?? ""),
+    );
+    expect(links.filter((href) => href.startsWith("javascript"))).toEqual([]);
+  });
+});
+
+const axe = createRequire(new URL("../package.json", import.meta.url)).resolve(
+  "axe-core/axe.min.js",
+);
+
+test.each(["light", "dark"] as const)("axe finds nothing on figures in %s", (theme) =>
+  on(
+    ["lossCurves", "slider", "confusionMatrix", "network", "imageGrid"],
+    { theme },
+    async (page) => {
+      const source = await readFile(axe, "utf8");
+      for (const isAlive of [false, true]) {
+        if (isAlive) {
+          await page.locator(".drawing").nth(1).hover();
+          await isLive(page, 1);
+        }
+        await page.evaluate(source);
+        const found = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          };
+          return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
+        });
+        expect(found).toEqual([]);
+      }
+    },
+  ),
+);
+
+describe("plotly knows every attribute of", () => {
+  let page: Page;
+  const root = fileURLToPath(new URL("../../node_modules/", import.meta.url));
+  beforeAll(async () => {
+    page = await browser.newPage();
+  });
+  afterAll(() => page?.close());
+
+  test.each(Object.entries(samples))("%s", async (name, figure) => {
+    const part = name === "surfaceInSpace" ? "gl3d" : "cartesian";
+    await page.goto("about:blank");
+    await page.addScriptTag({ path: `${root}plotly.js-${part}-dist-min/plotly-${part}.min.js` });
+    const strange = await page.evaluate(({ data, layout }) => {
+      type Fault = { code: string; msg: string };
+      const { Plotly } = globalThis as unknown as {
+        Plotly: { validate(data: object[], layout: object): Fault[] | undefined };
+      };
+      // It does not know packed numbers, nor that arguments of a step may be anything.
+      const isOurs = ({ code, msg }: Fault): boolean =>
+        code !== "unused" && !/key z must be linked|steps\[\d+\]\.args/.test(msg);
+      const faults = Plotly.validate(data, layout) ?? [];
+      return faults.filter(isOurs).map(({ msg }) => msg);
+    }, figure);
+    expect(strange).toEqual([]);
+  });
+});
