@@ -15,9 +15,11 @@ import { allocateWorkspace, type Workspace } from "./workspace.js";
 export class FastMlp {
   /** features of the input, of every hidden layer, of the output */
   readonly sizes: readonly number[];
-  /** for the other files of this room, as is what follows */
+  /** @internal what Adam has counted */
   readonly adam: AdamState = { steps: 0, power1: 1, power2: 1 };
+  /** @internal the memory that all of it lies in */
   readonly memory: KernelMemory = new KernelMemory();
+  /** @internal where the parameters lie */
   readonly parameters: Parameters;
   readonly #mark: number;
   #workspace: Workspace | undefined;
@@ -30,7 +32,7 @@ export class FastMlp {
     this.#mark = this.memory.mark();
   }
 
-  /** Room for `rows` examples or more; its content lasts until more is asked for. */
+  /** @internal Room for `rows` examples or more; its content lasts until more is asked for. */
   workspace(rows: number): Workspace {
     if (!this.#workspace || this.#workspace.rows < rows) {
       this.memory.release(this.#mark);

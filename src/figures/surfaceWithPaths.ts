@@ -28,6 +28,7 @@ export interface DescentPath {
 
 /** What the map shows. */
 export interface SurfaceWithPaths {
+  /** height of the surface over the point `(a, b)` */
   readonly loss: (a: number, b: number) => number;
   readonly a: AxisOptions & { readonly range: readonly [number, number] };
   readonly b: AxisOptions & { readonly range: readonly [number, number] };
@@ -137,7 +138,7 @@ function levelMap({ as, bs, heights, options }: SurfaceParts): object {
       [0, lightTokens.paper],
       [1, tint(lightTokens.series[0]!, 0.3)],
     ],
-    line: { color: lightTokens.paper, width: 1 },
+    line: { color: lightTokens.paper, width: 1, smoothing: 0 },
     showscale: false,
     hovertemplate: `%{x:.3~g}, %{y:.3~g}: ${options.log ? "10^%{z:.3~g}" : "%{z:.3~g}"}<extra></extra>`,
   };

@@ -18,6 +18,7 @@ export interface Rogue<Inputs> {
   readonly name: string;
   /** the wrong formula in TeX, without `$`; defaults to none */
   readonly tex?: string;
+  /** what it computes instead */
   readonly formula: (inputs: Inputs) => Numbers;
 }
 

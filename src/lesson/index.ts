@@ -1,5 +1,6 @@
 export { type CheckOptions, check, type Rogue } from "./check.js";
 export { type ClaimOptions, claim } from "./claim.js";
+export type { Numbers } from "./compare.js";
 export { type ErratumOptions, erratum } from "./erratum.js";
 export { exercise, type Judge, solution } from "./exercise.js";
 export { type Progress, progress } from "./progress.js";

@@ -29,6 +29,7 @@ export interface ShowOptions {
 
 /** Something shown, which can be shown anew in its place. */
 export interface Shown {
+  /** Shows this where the last one was. */
   update(next: Showable): void;
 }
 
