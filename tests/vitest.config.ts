@@ -51,6 +51,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "notebooks",
+          include: ["tests/notebooks/**/*.test.ts"],
+          testTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "clients",
           include: ["tests/clients/**/*.test.ts"],
           testTimeout: 300_000,
