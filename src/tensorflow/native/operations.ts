@@ -10,6 +10,7 @@ import type { Tf } from "../backend.js";
 /** A tensor, as the addon knows it. */
 export type TensorId = number;
 
+/** What an operation is told beside its inputs; left out are types that it sees, and defaults. */
 interface Attribute {
   readonly name: string;
   readonly type: number;
@@ -36,19 +37,19 @@ interface Binding {
 }
 
 export interface Operations {
-  readonly float: Attribute;
+  /** says that a variable holds numbers of 32 bits */
+  readonly dtype: Attribute;
   flag(name: string, value: boolean): Attribute;
-  type(name: string, kind: "float" | "int"): Attribute;
   text(name: string, value: string): Attribute;
   shape(name: string, value: readonly number[]): Attribute;
   /** One operation with one result, which lasts until the next `sweep`. */
-  one(name: string, attributes: readonly Attribute[], inputs: readonly TensorId[]): TensorId;
+  one(name: string, inputs: readonly TensorId[], attributes?: readonly Attribute[]): TensorId;
   /** One operation with so many results, which last until the next `sweep`. */
   many(
     name: string,
-    attributes: readonly Attribute[],
     inputs: readonly TensorId[],
     outputs: number,
+    attributes?: readonly Attribute[],
   ): TensorId[];
   /** A tensor of numbers, which lasts until the next `sweep`. */
   tensor(data: Float32Array | Int32Array, shape: readonly number[]): TensorId;
@@ -70,22 +71,17 @@ export function operations(tf: Tf): Operations {
     made.add(id);
     return id;
   };
-  const kinds = { float: binding.TF_FLOAT, int: binding.TF_INT32 };
-  const type: Operations["type"] = (name, kind) => {
-    return { name, type: binding.TF_ATTR_TYPE, value: kinds[kind] };
-  };
-  const many: Operations["many"] = (name, attributes, inputs, outputs) =>
+  const many: Operations["many"] = (name, inputs, outputs, attributes = []) =>
     binding.executeOp(name, attributes, inputs, outputs).map(({ id }) => remember(id));
   return {
-    float: type("T", "float"),
-    type,
+    dtype: { name: "dtype", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
     flag: (name, value) => ({ name, type: binding.TF_ATTR_BOOL, value }),
     text: (name, value) => ({ name, type: binding.TF_ATTR_STRING, value }),
     shape: (name, value) => ({ name, type: binding.TF_ATTR_SHAPE, value }),
     many,
-    one: (name, attributes, inputs) => many(name, attributes, inputs, 1)[0]!,
+    one: (name, inputs, attributes) => many(name, inputs, 1, attributes)[0]!,
     tensor(data, shape) {
-      const kind = data instanceof Float32Array ? kinds.float : kinds.int;
+      const kind = data instanceof Float32Array ? binding.TF_FLOAT : binding.TF_INT32;
       return remember(binding.createTensor(shape, kind, data));
     },
     read: (id) => binding.tensorDataSync(id),

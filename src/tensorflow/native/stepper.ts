@@ -50,18 +50,8 @@ interface Forward {
 /** The network on the native backend, which must be the current one. */
 export function nativeStepper(tf: Tf, network: Network, start: TrainingState): Stepper {
   const ops = operations(tf);
-  const product = (a: boolean, b: boolean) => [
-    ops.flag("transpose_a", a),
-    ops.flag("transpose_b", b),
-    ops.float,
-  ];
-  const [plain, transposeA, transposeB] = [
-    product(false, false),
-    product(true, false),
-    product(false, true),
-  ];
-  const float = [ops.float];
-  const lossAttributes = [ops.float, ops.type("Tlabels", "int")];
+  const transposeA = [ops.flag("transpose_a", true)];
+  const transposeB = [ops.flag("transpose_b", true)];
   const maker = parameterMaker(ops);
   const { adam } = start;
   const parameters: Parameter[] = start.parameters.map((value, k) => {
@@ -77,13 +67,13 @@ export function nativeStepper(tf: Tf, network: Network, start: TrainingState): S
     let output = ops.tensor(input, [count, network.inputs]);
     for (const [l, { activation }] of network.layers.entries()) {
       inputs.push(output);
-      const weighted = ops.one("MatMul", plain, [output, values[2 * l]!]);
-      output = ops.one("BiasAdd", float, [weighted, values[2 * l + 1]!]); // [N, O]
-      if (activation !== "linear") output = ops.one(activations[activation][0], float, [output]);
+      const weighted = ops.one("MatMul", [output, values[2 * l]!]);
+      output = ops.one("BiasAdd", [weighted, values[2 * l + 1]!]); // [N, O]
+      if (activation !== "linear") output = ops.one(activations[activation][0], [output]);
     }
     const classes = ops.tensor(labels, [count]);
     const name = "SparseSoftmaxCrossEntropyWithLogits";
-    const [losses, gradLogits] = ops.many(name, lossAttributes, [output, classes], 2);
+    const [losses, gradLogits] = ops.many(name, [output, classes], 2);
     const result = {
       loss: ops.read(losses!).reduce((sum, loss) => sum + loss, 0),
       right: countRight(ops.read(output), labels, network.classes),
@@ -93,19 +83,19 @@ export function nativeStepper(tf: Tf, network: Network, start: TrainingState): S
 
   function backward({ values, inputs, gradLogits }: Forward, count: number): TensorId[] {
     const share = ops.tensor(Float32Array.of(1 / count), []);
-    let gradOutput = ops.one("Mul", float, [gradLogits, share]);
+    let gradOutput = ops.one("Mul", [gradLogits, share]);
     const gradients: TensorId[] = [];
     for (let l = network.layers.length - 1; l >= 0; --l) {
-      gradients[2 * l] = ops.one("MatMul", transposeA, [inputs[l]!, gradOutput]); // [I, O]
-      gradients[2 * l + 1] = ops.one("BiasAddGrad", float, [gradOutput]); // [O]
+      gradients[2 * l] = ops.one("MatMul", [inputs[l]!, gradOutput], transposeA); // [I, O]
+      gradients[2 * l + 1] = ops.one("BiasAddGrad", [gradOutput]); // [O]
       if (l === 0) break;
-      gradOutput = ops.one("MatMul", transposeB, [gradOutput, values[2 * l]!]); // [N, I]
+      gradOutput = ops.one("MatMul", [gradOutput, values[2 * l]!], transposeB); // [N, I]
       const { activation } = network.layers[l - 1]!;
       if (activation === "linear") continue;
       // TensorFlow's ReluGrad takes gradient and value, the other two the other way round.
       const pair = [gradOutput, inputs[l]!];
       const operands = activation === "relu" ? pair : pair.reverse();
-      gradOutput = ops.one(activations[activation][1], float, operands);
+      gradOutput = ops.one(activations[activation][1], operands);
     }
     return gradients;
   }

@@ -28,17 +28,15 @@ export function parameterMaker(ops: Operations): {
     TensorId,
     TensorId,
   ];
-  const kind = [ops.type("dtype", "float")];
-  const applying = [ops.float, ops.flag("use_locking", false), ops.flag("use_nesterov", false)];
-  const assigning = [...kind, ops.flag("validate_shape", false)];
+  const kind = [ops.dtype];
 
   function variable(shape: readonly number[], data: Float32Array): TensorId {
     const name = ops.text("shared_name", `large-models-${named++}`);
     const attributes = [...kind, ops.shape("shape", shape), ops.text("container", ""), name];
-    const handle = ops.keep(ops.one("VarHandleOp", attributes, []));
+    const handle = ops.keep(ops.one("VarHandleOp", [], attributes));
     // A copy: TensorFlow may take the memory of the array itself, and changes it in place.
     const value = ops.tensor(data.slice(), shape);
-    ops.many("AssignVariableOp", assigning, [handle, value], 0);
+    ops.many("AssignVariableOp", [handle, value], 0, kind);
     ops.drop(value);
     return handle;
   }
@@ -46,13 +44,13 @@ export function parameterMaker(ops: Operations): {
   return {
     make(shape, start) {
       const handles = start.map((data) => variable(shape, data));
-      const current = (handle: TensorId) => ops.one("ReadVariableOp", kind, [handle]);
+      const current = (handle: TensorId) => ops.one("ReadVariableOp", [handle], kind);
       return {
         value: () => current(handles[0]!),
         apply(gradient, rate) {
           // The rate is corrected already: zero for both powers leaves it as it is.
           const inputs = [...handles, zero, zero, rate, beta1, beta2, epsilon, gradient];
-          ops.many("ResourceApplyAdam", applying, inputs, 0);
+          ops.many("ResourceApplyAdam", inputs, 0);
         },
         read() {
           return handles.map((handle) => {
@@ -63,9 +61,8 @@ export function parameterMaker(ops: Operations): {
           }) as [Float32Array, Float32Array, Float32Array];
         },
         dispose() {
-          const ignore = [ops.flag("ignore_lookup_error", false)];
           for (const handle of handles) {
-            ops.many("DestroyResourceOp", ignore, [handle], 0);
+            ops.many("DestroyResourceOp", [handle], 0);
             ops.drop(handle);
           }
         },

@@ -6,6 +6,7 @@ import * as byHand from "../../../src/network/index.js";
 import type { Tf } from "../../../src/tensorflow/backend.js";
 import {
   denseLayer,
+  evaluateModel,
   getWeights,
   loadTensorFlow,
   modelFromMlp,
@@ -132,6 +133,29 @@ export function testModels(): void {
         model.dispose();
       },
     );
+  });
+
+  describe("evaluateModel", () => {
+    test("is the mean over all examples, more than are looked at together", async () => {
+      const mlp = network(35);
+      const examples = problem(1009, 36);
+      const model = modelFromMlp(tf, mlp);
+      const found = await evaluateModel(model, examples);
+      const expected = byHand.evaluate(mlp, examples);
+      expect(found.loss).toBeCloseTo(expected.loss, 6);
+      expect(found.accuracy).toBe(expected.accuracy);
+      model.dispose();
+    });
+
+    test("counts the first of equal logits, as argmax does", async () => {
+      const model = modelFromMlp(tf, network(1));
+      const zeros = getWeights(model).map(({ data, shape }) => ({ data: data.fill(0), shape }));
+      setWeights(tf, model, zeros);
+      const { input } = problem(5, 1);
+      const { accuracy } = await evaluateModel(model, { input, labels: [0, 1, 2, 0, 2] });
+      expect(accuracy).toBe(2 / 5);
+      model.dispose();
+    });
   });
 
   describe("unsortedSegmentSum", () => {
