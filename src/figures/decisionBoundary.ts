@@ -115,7 +115,7 @@ function region(z: Uint8Array, c: number, { xs, ys, styles }: Parts): object {
     // Plotly fills where the condition does not hold.
     contours: { type: "constraint", operation: "<", value: 0 },
     fillcolor: faded(styles[c]!.colour, 0.16),
-    line: { color: lightTokens.ink2, width: 1 },
+    line: { color: lightTokens.ink2, width: 1, smoothing: 0 },
     showscale: false,
     hoverinfo: "skip",
   };

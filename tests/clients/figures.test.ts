@@ -210,6 +210,30 @@ describe("a figure without a picture", () => {
     }));
 });
 
+test("a decision boundary colours each place by the class that wins there", () =>
+  on(["decisionBoundary"], {}, async (page) => {
+    await page.locator(".drawing").hover();
+    await isLive(page);
+    // The sample predicts class 1, red, where x² < 2y.
+    const fillsAt = (x: number, y: number): Promise<string[]> =>
+      page.locator(".live").evaluate(
+        (node, at) => {
+          type Axis = { d2p(value: number): number };
+          const { xaxis, yaxis } = (node as unknown as { _fullLayout: Record<string, Axis> })
+            ._fullLayout;
+          const point = new DOMPoint(xaxis!.d2p(at.x), yaxis!.d2p(at.y));
+          const paths = [...node.querySelectorAll<SVGPathElement>(".contourfill path")];
+          return paths.filter((path) => path.isPointInFill(point)).map((path) => path.style.fill);
+        },
+        { x, y },
+      );
+    const [blue, red] = ["rgba(11, 110, 153, 0.16)", "rgba(217, 38, 56, 0.16)"];
+    expect(await fillsAt(0, 1)).toEqual([red]);
+    expect(await fillsAt(1.5, 2)).toEqual([red]);
+    expect(await fillsAt(0, -0.5)).toEqual([blue]);
+    expect(await fillsAt(1.8, 0.5)).toEqual([blue]);
+  }));
+
 test("an untrusted figure stays words also when it is alive", async () => {
   const title = '<img src=x onerror="alert(1)"><a href="javascript:alert(2)">link</a>';
   const evil: PlotlyFigure = {
