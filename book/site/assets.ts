@@ -19,7 +19,9 @@ const fonts = {
   serif: "source-serif-4/files/source-serif-4-latin-opsz-normal",
   "serif-italic": "source-serif-4/files/source-serif-4-latin-opsz-italic",
   "serif-more": "source-serif-4/files/source-serif-4-latin-ext-opsz-normal",
+  "serif-greek": "source-serif-4/files/source-serif-4-greek-opsz-normal",
   sans: "source-sans-3/files/source-sans-3-latin-wght-normal",
+  "sans-greek": "source-sans-3/files/source-sans-3-greek-wght-normal",
   mono: "jetbrains-mono/files/jetbrains-mono-latin-wght-normal",
   "mono-greek": "jetbrains-mono/files/jetbrains-mono-greek-wght-normal",
 };
