@@ -11,7 +11,7 @@
  * - `process.exit()` is an error of the cell instead of the end of the kernel;
  * - an interrupt reaches loops that wait (`interrupt.ts`), and stops their timers;
  * - `util.isNullOrUndefined`, which TensorFlow.js 4.22 calls, is there on Node 23 and newer;
- * - the kernel ends when its parent has gone.
+ * - the kernel ends when it is asked to, whatever cells left running, and when its parent has gone.
  */
 
 import { createRequire } from "node:module";

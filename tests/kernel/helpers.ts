@@ -65,11 +65,11 @@ export function errorsOf(outputs: readonly Output[]): string[] {
   return outputs.flatMap((output) => (output.output_type === "error" ? [output.ename] : []));
 }
 
-/** Waits until `condition` holds; fails after ten seconds. */
+/** Waits until `condition` holds; fails after a minute. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 60_000;
   while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`until: ${what} did not happen in 10 s`);
+    if (performance.now() > deadline) throw new Error(`until: ${what} did not happen in a minute`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openChannels } from "../../book/kernel/channels.js";
+import type { Kernel } from "../../book/kernel/client.js";
 import {
   createConnection,
   removeConnection,
@@ -111,6 +112,19 @@ test("end() leaves nothing that a cell has started", async () => {
   }, "the end of the grandchild");
 });
 
+test("a request to shut down ends the kernel, whatever its cells have left running", async () => {
+  const [stock, course] = await Promise.all([start("stock"), start("course")]);
+  const endOf = async (kernel: Kernel) => {
+    await kernel.execute("setInterval(() => {}, 1000);\nvoid 0");
+    await kernel.end();
+    const { code, signal, log } = await kernel.death;
+    return { code, signal, log };
+  };
+  const ends = await Promise.all([endOf(stock), endOf(course)]);
+  expect(ends[0]).toMatchObject({ code: null, signal: "SIGKILL" });
+  expect(ends[1]).toEqual({ code: 0, signal: null, log: "" });
+});
+
 test("a kernel whose port is taken says so and ends", async () => {
   const first = await createConnection();
   const { createServer } = await import("node:net");
@@ -138,18 +152,19 @@ test("the code of a cell is broadcast with its count, as the protocol asks", asy
       if (channel === "iopub" && message.header.msg_type === "execute_input") inputs.push(message);
       if (channel === "iopub" && message.header.msg_type === "stream") isDone = true;
     });
-    const request = createRequest("execute_request", { code: "console.log(1)" }, "session");
-    await until(() => {
-      void channels.send("shell", {
-        ...request,
-        header: { ...request.header, msg_id: `${performance.now()}` },
-      });
-      return isDone;
-    }, "the output");
-    kernel.kill();
-    await kernel.death;
-    channels.close();
-    await removeConnection(file);
+    try {
+      // Until the subscription has arrived nothing is heard, so it is asked again.
+      while (!isDone) {
+        const request = createRequest("execute_request", { code: "console.log(1)" }, "session");
+        await channels.send("shell", request);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    } finally {
+      kernel.kill();
+      await kernel.death;
+      channels.close();
+      await removeConnection(file);
+    }
     return inputs.map(({ content }) => content.execution_count);
   };
   expect(await counts("stock")).toEqual([]);

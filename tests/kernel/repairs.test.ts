@@ -28,7 +28,7 @@ describe("an error", () => {
     "",
     "function check(layer: Layer): void {",
     "  // too small",
-    "  if (layer.size < 2) throw new RangeError(`too small: ${layer.size}`);",
+    "  if (layer.size < 2) throw new RangeError('too small: ' + layer.size);",
     "}",
     "check({ size: 1 });",
   ].join("\n");
@@ -157,7 +157,7 @@ describe("output", () => {
   test("of 2000 displays is whole too", async () => {
     const source = [
       'import { display } from "tslab";',
-      "for (let i = 0; i < 2000; i++) display.text(`${i}`);",
+      "for (let i = 0; i < 2000; i++) display.text(String(i));",
     ].join("\n");
     const { outputs, becameIdle } = await course.execute(source);
     expect(outputs).toHaveLength(2000);

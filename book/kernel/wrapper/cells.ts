@@ -1,6 +1,7 @@
 /** @file Cells, one after another: each answered with what really happened in it. */
 
 import { type CellError, fromDiagnostics, fromThrown, type Stray } from "./errors.js";
+import { exit, forbidExit } from "./exit.js";
 import { graceMs } from "./interrupt.js";
 import type { SourceLines } from "./sourceLines.js";
 import { type Publish, Streams } from "./streams.js";
@@ -34,7 +35,6 @@ const hurryMs = 1000;
 
 const realSetTimeout = setTimeout;
 const realSetImmediate = setImmediate;
-const realExit = process.exit.bind(process);
 
 export class CellRunner {
   readonly #lines: SourceLines;
@@ -47,9 +47,7 @@ export class CellRunner {
 
   constructor(lines: SourceLines) {
     this.#lines = lines;
-    process.exit = () => {
-      throw new Error("process.exit() would end the kernel and lose every variable");
-    };
+    forbidExit();
   }
 
   /** The content of the reply to a cell, when its turn has come and it has run. */
@@ -134,7 +132,7 @@ export class CellRunner {
     if (running === undefined) {
       // Before the first cell it can only be the kernel itself: a port is taken, say.
       console.error(thrown);
-      realExit(1);
+      exit(1);
       return;
     }
     const error = fromThrown(thrown, running.count, stray);

@@ -1,13 +1,13 @@
 /** @file The repaired side of tslab's server: sockets that lose nothing, cells run by `CellRunner`. */
 
 import type { CellRunner } from "./cells.js";
+import { exit } from "./exit.js";
 import type { JupyterMessage, JupyterModule, Server } from "./tslab.js";
 
 /** Replaces three methods of tslab's server. */
 export function repairServer(jupyter: JupyterModule, runner: CellRunner): void {
   const server = jupyter.ZmqServer.prototype;
   const { bindSocket, close } = server;
-  const exit = process.exit.bind(process);
 
   server.bindSocket = function (socket, port) {
     // zeromq.js makes a send wait for the event loop after 512 of them, and tslab does not await it.

@@ -11,7 +11,7 @@ type Name = "stdout" | "stderr";
 
 const intervalMs = 50;
 /** so many messages in one interval go out at once */
-const mostAtOnce = 10;
+const mostAtOnce = 4;
 /** a loop without end would fill the memory of kernel and notebook */
 const mostCharacters = 16_000_000;
 
