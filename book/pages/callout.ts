@@ -3,7 +3,7 @@
 import type { Token } from "markdown-it";
 import type { Block } from "./cellText.js";
 import { escapeHtml } from "./html.js";
-import { type RenderEnv, renderTokens } from "./markdown.js";
+import { plainText, type RenderEnv, renderTokens } from "./markdown.js";
 import { plate } from "./plate.js";
 
 const kinds: Record<string, { name: string; meta: string }> = {
@@ -39,9 +39,15 @@ export function calloutPlate({ tokens }: Block, ordinal: number, env: RenderEnv)
 function choices(id: string, question: string, list: readonly Token[], env: RenderEnv): string {
   const options = list
     .filter(({ type }) => type === "inline")
-    .map(
-      (item, k) =>
-        `<label><input type="radio" name="${escapeHtml(id)}" value="${k + 1}"><span>${renderTokens([item], env)}</span></label>`,
-    );
+    .map((item, k) => {
+      const words = renderTokens([item], env);
+      return `<label><input type="radio" name="${escapeHtml(id)}" value="${k + 1}"${spoken(item)}><span>${words}</span></label>`;
+    });
   return `<form><div class="asked" id="${escapeHtml(id)}-asked">${question}</div><div class="opts" role="radiogroup" aria-labelledby="${escapeHtml(id)}-asked">${options.join("")}<button class="act" type="submit">Keep my guess</button></div><p class="said" role="status"></p></form>`;
+}
+
+/** A formula gives a control no name that all readers know, so its TeX without marks does. */
+function spoken({ children }: Token): string {
+  if (!children!.some(({ type }) => type === "math_inline")) return "";
+  return ` aria-label="${escapeHtml(plainText(children!).replace(/[\\{}]/g, ""))}"`;
 }

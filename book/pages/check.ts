@@ -19,7 +19,7 @@ export function badge(record: CheckRecord, number: string, env: RenderEnv): stri
   const rows = rogues.map((rogue) => `<tr>${row(rogue, hasTex, env)}</tr>`).join("");
   return `
 <details class="checked" id="${escapeHtml(id)}-check"><summary>${passed ? tick : cross}<span>${words.join(" · ")}</span>${chevron}</summary>
-<div class="rogues scroll" tabindex="0" role="group" aria-label="Wrong versions of formula ${number}"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
+<div class="rogues scroll" role="group" aria-label="Wrong versions of formula ${number}"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }
 
 function row({ name, tex, medianError, rejected }: RogueRecord, hasTex: boolean, env: RenderEnv) {

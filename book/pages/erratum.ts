@@ -42,7 +42,7 @@ function recordTable({ caption, columns, rows }: TableRecord, env: RenderEnv): s
   const body = rows
     .map((row) => `<tr>${row.map((entry, k) => cell("td", shown(entry, env), k)).join("")}</tr>`)
     .join("");
-  return `<div class="scroll" tabindex="0" role="group" aria-label="Measured"><table>${caption ? `<caption>${renderLine(caption, env)}</caption>` : ""}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>
+  return `<div class="scroll" role="group" aria-label="Measured"><table>${caption ? `<caption>${renderLine(caption, env)}</caption>` : ""}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>
 `;
 }
 

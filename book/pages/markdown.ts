@@ -161,8 +161,7 @@ rules.fence = (tokens, index) => {
 rules.code_block = rules.fence;
 
 // a table wider than the page scrolls by itself, also by the keyboard
-rules.table_open = () =>
-  '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n';
+rules.table_open = () => '<div class="scroll" role="group" aria-label="Table"><table>\n';
 rules.table_close = () => "</table></div>\n";
 rules.th_open = (tokens, index) => `<th scope="col"${rightClass(tokens[index]!)}>`;
 rules.td_open = (tokens, index) => `<td${rightClass(tokens[index]!)}>`;

@@ -21,7 +21,7 @@ export function matricesRow({ matrices }: MatricesRecord): string {
     const label = escapeHtml(`${name}, ${rows} by ${cols}`);
     return `<div class="mx"><span class="mx-name">${escapeHtml(name)}${size}</span><table aria-label="${label}"><tbody>${lines.join("")}</tbody></table></div>`;
   });
-  return `<div class="row" tabindex="0" role="group" aria-label="Matrices">${shown.join("")}</div>`;
+  return `<div class="row" role="group" aria-label="Matrices">${shown.join("")}</div>`;
 }
 
 function picked(length: number): (number | null)[] {

@@ -123,7 +123,7 @@ function renderData(data: MimeBundle, cell: Cell, context: Context): string {
   }
   const html = of("text/html");
   if (html !== null) {
-    return `<div class="html" tabindex="0" role="group" aria-label="Output">${context.sanitise(html)}</div>`;
+    return `<div class="html" role="group" aria-label="Output">${context.sanitise(html)}</div>`;
   }
   return text(of("text/plain") ?? "");
 }
@@ -137,7 +137,7 @@ function image(kind: string, base64: string, data: MimeBundle): string {
 
 function text(content: string): string {
   const trimmed = content.replace(/^(\s*\n)+|\s+$/g, "");
-  return trimmed === "" ? "" : `<pre tabindex="0">${ansiToHtml(trimmed)}</pre>`;
+  return trimmed === "" ? "" : `<pre>${ansiToHtml(trimmed)}</pre>`;
 }
 
 const inline = (html: string): Piece => ({ html, isBlock: false });

@@ -69,7 +69,8 @@ function anchor(x: number, width: number): string {
 
 /** An axis with at least so many ticks, 1, 2 or 5 times a power of ten apart. */
 export function niceAxis(low: number, high: number, ticks: number) {
-  const spread = high - low || Math.abs(high) || 1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const spread = Math.max(high - low, 1e-6 * size) || 1;
   const from = low - 0.08 * spread;
   const to = high + 0.08 * spread;
   const power = Math.floor(Math.log10(to - from));

@@ -1,6 +1,6 @@
 /** @file The site into a folder: only what changed, and never half a file. */
 
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** Lists what an earlier call wrote, so that nothing else in the folder is ever touched. */
@@ -20,8 +20,7 @@ export async function writeSite(
   for (const [path, content] of files) {
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
     const target = join(folder, path);
-    const old = await readFile(target).catch(() => null);
-    if (old?.equals(bytes)) continue;
+    if (await isThere(path, target, bytes)) continue;
     await mkdir(dirname(target), { recursive: true });
     await writeWhole(target, bytes);
     changed.push(path);
@@ -35,6 +34,16 @@ export async function writeSite(
   const names = JSON.stringify([...files.keys()]);
   if (names !== JSON.stringify(earlier)) await writeWhole(join(folder, list), Buffer.from(names));
   return changed;
+}
+
+/** An asset has its content in its name, so its size is enough to know that it is whole. */
+async function isThere(path: string, target: string, bytes: Uint8Array): Promise<boolean> {
+  const size = await stat(target).then(
+    (found) => (found.isFile() ? found.size : -1),
+    () => -1,
+  );
+  if (size !== bytes.byteLength) return false;
+  return path.startsWith("assets/") || (await readFile(target)).equals(bytes);
 }
 
 function readList(text: string): string[] {

@@ -5,6 +5,7 @@ import { startCopy } from "./copy.js";
 import { startLive } from "./live.js";
 import { startPredict } from "./predict.js";
 import { startReading } from "./reading.js";
+import { startScrolling } from "./scrolling.js";
 import { startTheme } from "./theme.js";
 
 startTheme();
@@ -12,6 +13,7 @@ startContents();
 startCopy();
 startPredict();
 startReading();
+startScrolling();
 startLive();
 
 // a page without figures loads nothing of theirs

@@ -15,7 +15,7 @@ import { readChapter } from "../../../book/pages/chapter.js";
 import { Problems } from "../../../book/pages/problems.js";
 import { indexBook } from "../../../book/pages/references.js";
 import { sanitise } from "../../../book/pages/sanitise.js";
-import { chapter } from "./sample.js";
+import { chapter } from "./cells.js";
 
 const folder = (name: string) => fileURLToPath(new URL(`./${name}/`, import.meta.url));
 
@@ -44,6 +44,10 @@ function render(file: string): string {
   const { document } = new JSDOM(body).window;
   for (const formula of document.querySelectorAll(".katex")) {
     formula.replaceWith(`⟨${formula.querySelector("annotation")?.textContent}⟩`);
+  }
+  // figures have their own tests
+  for (const figure of document.querySelectorAll("figure")) {
+    figure.replaceWith(`[${figure.id}: ${figure.querySelector("figcaption")?.textContent}]\n`);
   }
   return `${document.body.innerHTML.trim()}\n`;
 }

@@ -1,104 +1,22 @@
 /** @file A chapter that has every part of a page once, with outputs as a kernel would leave them. */
 
-import type { Cell, Notebook, Output } from "../../../book/notebook/format.js";
-import { kernelMetadata } from "../../../book/notebook/format.js";
 import type { ChapterInput } from "../../../book/pages/types.js";
-import type { LessonRecord } from "../../../src/lesson/records.js";
-
-let ids = 0;
-
-export function text(source: string, ...tags: string[]): Cell {
-  return {
-    cell_type: "markdown",
-    id: `text-${++ids}`,
-    metadata: tags.length ? { tags } : {},
-    source,
-  };
-}
-
-export function code(source: string, outputs: Output[] = [], ...tags: string[]): Cell {
-  const metadata = {
-    ...(tags.length ? { tags } : {}),
-    ...(tags.includes("solution") ? { jupyter: { source_hidden: true } } : {}),
-  };
-  return {
-    cell_type: "code",
-    id: `code-${++ids}`,
-    metadata,
-    source,
-    outputs,
-    execution_count: null,
-  };
-}
-
-export function display(data: Record<string, unknown>): Output {
-  return { output_type: "display_data", data, metadata: {} };
-}
-
-export function record(value: LessonRecord, words = "words of the record"): Output {
-  return display({ "application/vnd.large-models+json": value, "text/plain": words });
-}
-
-export function stream(text: string, name: "stdout" | "stderr" = "stdout"): Output {
-  return { output_type: "stream", name, text };
-}
-
-/** A notebook; its title and sources are those of the opener. */
-export function notebook(title: string, sources: string[], cells: Cell[]): Notebook {
-  return {
-    cells,
-    metadata: { course: { title, sources }, ...kernelMetadata },
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
-}
-
-/** A finished chapter of a notebook. */
-export function chapter(
-  name: string,
-  book: Notebook,
-  state: ChapterInput["state"] = "done",
-): ChapterInput {
-  const total = book.cells.filter(({ cell_type }) => cell_type === "code").length;
-  const run = state === "done" ? total : 0;
-  return { name, language: "en", notebook: book, state, seconds: 38, cells: { total, run } };
-}
-
-export function opener(title: string, sources: string[], question = "How does it work?"): Cell {
-  return text(
-    `# ${title}\n\n*${question}*\n\nAfter this chapter you can\n\n1. do one thing;\n2. do another;\n3. do a third.\n\nDocuments ${sources.join(", ")}.`,
-  );
-}
-
-const figure = {
-  data: [{ type: "scatter", mode: "lines", name: "central", x: [1, 2, 3, 4], y: [4, 1, 2, 5] }],
-  layout: {},
-};
-
-const rogues = [
-  {
-    name: "goes down rows, not columns",
-    tex: "W^{l+1}\\delta^{l+1} \\odot \\sigma'(z^l)",
-    medianError: 1.3,
-    rejected: true,
-  },
-  {
-    name: "slope taken at the output",
-    tex: "(W^{l+1})^{\\!\\top}\\delta^{l+1} \\odot \\sigma'(a^l)",
-    medianError: 0.14,
-    rejected: true,
-  },
-  {
-    name: "forgets that the unit bends",
-    tex: "(W^{l+1})^{\\!\\top}\\delta^{l+1}",
-    medianError: 3.6,
-    rejected: true,
-  },
-];
+import {
+  chapter,
+  code,
+  display,
+  notebook,
+  opener,
+  record,
+  resetIds,
+  stream,
+  text,
+} from "./cells.js";
+import * as records from "./sampleRecords.js";
 
 /** Chapter 6 of the design's specimen, as a notebook. */
 export function everyPart(state: ChapterInput["state"] = "done"): ChapterInput {
-  ids = 0;
+  resetIds();
   const done = <T>(outputs: T[]): T[] => (state === "done" ? outputs : []);
   const cells = [
     text(`# Back-propagation
@@ -135,19 +53,7 @@ const dW2 = a1.map((a) => a * dz2);
 const dz1 = W2.map((w, i) => w * dz2 * dsigmoid(z1[i]));
 const dW1 = dz1.map((d) => x.map((v) => d * v));
 show({ dW1, db1: dz1 });`,
-      done([
-        record({
-          kind: "matrices",
-          matrices: [
-            {
-              name: "dW1",
-              shape: [3, 2],
-              data: [-0.00986, 0.01972, 0.00959, -0.01919, -0.00287, 0.00573],
-            },
-            { name: "db1", shape: [3, 1], data: [-0.01643, 0.01599, -0.00478] },
-          ],
-        }),
-      ]),
+      done([record(records.matrices)]),
     ),
     text(
       `Read the first matrix by rows: row $i$ belongs to hidden unit $i$, and its second entry is always $-2$ times its first, because $x = (0.6, -1.2)$. A gradient of rank one cannot hide anything.`,
@@ -183,54 +89,14 @@ $$
 From $\\delta$ the rest falls out, as \\eqref{def:last-layer} and \\eqref{eq:one-layer-back} show. The gradient of a weight is what arrived times what was sent, $\\partial\\mathcal L/\\partial W^l = \\delta^l (a^{l-1})^\\top$, and the gradient of a bias is $\\delta^l$ itself.`),
     code(
       `check("eq:one-layer-back", { tolerance: 1e-12, draw, formula, reference, rogues });`,
-      done([
-        record({
-          kind: "check",
-          id: "eq:one-layer-back",
-          passed: true,
-          cases: 200,
-          tolerance: 1e-12,
-          largestError: 3.1e-15,
-          rogues,
-        }),
-      ]),
+      done([record(records.check)]),
     ),
     text(`## What the documents print
 
 The documents give one line for $\\delta_i$, and the letter $z$ in it can be read two ways. Neither reading survives a check on a curved activation.`),
     code(
       `erratum("err:one-slope-too-many", { printed, right, table });`,
-      done([
-        record({
-          kind: "erratum",
-          id: "err:one-slope-too-many",
-          title: "One slope too many",
-          source: "A:4.2.2",
-          printed: "$\\delta_i = \\frac{\\partial\\mathcal L}{\\partial z_i}\\cdot\\sigma'(z_i)$",
-          right: "$\\delta_i = \\frac{\\partial\\mathcal L}{\\partial a_i}\\cdot\\sigma'(z_i)$",
-          table: {
-            caption:
-              "Relative error of the printed gradient over 10 random nets: median, then smallest and largest",
-            columns: ["reading", "sigmoid", "tanh", "ReLU"],
-            rows: [
-              [
-                "$z$ read as the value before the bend",
-                "0.85 (0.76–0.95)",
-                "0.63 (0.10–0.95)",
-                "exact",
-              ],
-              [
-                "$z$ read as the value after the bend",
-                "0.36 (0.07–2.9)",
-                "0.69 (0.10–7.2)",
-                "exact",
-              ],
-            ],
-          },
-          proved: true,
-          verdict: "ReLU hides the slip: its slope is 0 or 1, and squaring changes neither.",
-        }),
-      ]),
+      done([record(records.erratum)]),
     ),
     text(`## How would you notice?
 
@@ -239,20 +105,7 @@ A wrong gradient still lowers the loss often enough to look right. The honest wi
 [^best]: With $\\varepsilon \\approx {2.2\\times10^{-16}}$, the central difference is best near $h \\approx \\varepsilon^{1/3}$; see [[Press et al., 2007]](#ref-press-2007), section 5.7.`),
     code(
       `show(differenceErrors(h), { id: "fig:u-curve", caption, alt, page: true });`,
-      done([
-        display({
-          "application/vnd.plotly.v1+json": figure,
-          "application/vnd.large-models+json": {
-            kind: "figure",
-            id: "fig:u-curve",
-            caption:
-              "Error of three difference formulas, over all 13 gradients of the 2-3-1 net. Right of the lowest point the formula is too coarse, left of it the arithmetic is.",
-            alt: "Each curve is a U: rounding on the left, truncation on the right.",
-            page: true,
-          },
-          "text/plain": "[figure]",
-        }),
-      ]),
+      done([display(records.figure)]),
     ),
     text(`[](#fig:u-curve) shows both branches. The training below takes a while; the claim after it uses ten seeds.
 
@@ -263,19 +116,7 @@ A wrong gradient still lowers the loss often enough to look right. The honest wi
 claim("claim:test-accuracy", { title, source: "A:5.4", printed: 0.9794, values: accuracies });`,
       done([
         record({ kind: "progress", label: "training", fraction: 1, note: "10 runs in 38 s" }),
-        record({
-          kind: "claim",
-          id: "claim:test-accuracy",
-          title: "Program 1 reaches a test accuracy of 0.9794",
-          source: "A:5.4",
-          printed: 0.9794,
-          values: [0.9647, 0.9668, 0.9689, 0.9694, 0.9702, 0.9713, 0.9721, 0.9738, 0.9752, 0.9769],
-          estimate: 0.9709,
-          interval: [0.962, 0.9798],
-          seeds: 10,
-          verdict: "reproduced",
-          because: "One more run would fall between 0.962 and 0.980, and the printed value does.",
-        }),
+        record(records.claim),
       ]),
       "heavy",
     ),
@@ -305,20 +146,7 @@ Write \`layerGradient\`: from $\\delta$ (three numbers) and the layer's input $a
     ),
     code(
       `exercise("ex:layer-gradient", layerGradient, judge);`,
-      done([
-        record({
-          kind: "exercise",
-          id: "ex:layer-gradient",
-          role: "attempt",
-          state: "open",
-          diagnosis:
-            "Your gradient is the transpose. Every number is right; rows and columns have changed places.",
-          wrong: [
-            { name: "transposed", diagnosis: "Your gradient is the transpose." },
-            { name: "summed", diagnosis: "You added where a product belongs." },
-          ],
-        }),
-      ]),
+      done([record(records.attempt)]),
       "check",
     ),
     text(
@@ -340,16 +168,7 @@ Three deltas, two inputs: the result must have three rows.
     code(
       `const outer = (delta: number[], a: number[]) => delta.map((d) => a.map((v) => d * v));
 solution("ex:layer-gradient", outer);`,
-      done([
-        record({
-          kind: "exercise",
-          id: "ex:layer-gradient",
-          role: "solution",
-          state: "passed",
-          diagnosis: null,
-          wrong: [],
-        }),
-      ]),
+      done([record(records.solution)]),
       "solution",
     ),
     text(`## Summary
