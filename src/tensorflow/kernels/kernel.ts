@@ -13,7 +13,7 @@ export interface KernelCall {
 /** What the kernels below ask of a backend. */
 export interface KernelBackend {
   readSync(dataId: object): Float32Array | Int32Array | Uint8Array;
-  write(values: Float32Array, shape: number[], dtype: string): object;
+  write(values: Float32Array | Int32Array, shape: number[], dtype: string): object;
   disposeData(dataId: object): boolean;
 }
 

@@ -17,9 +17,10 @@ export function mendSegmentSum(tf: Tf, backendName: "wasm" | "cpu"): void {
     const segments = backend.readSync(segmentIds.dataId);
     const values = backend.readSync(x.dataId);
     const width = x.shape.slice(segmentIds.shape.length).reduce((size, length) => size * length, 1);
-    const sums = new Float32Array(numSegments * width);
+    const Numbers = x.dtype === "int32" ? Int32Array : Float32Array;
+    const sums = new Numbers(numSegments * width);
     for (const [i, segment] of segments.entries()) {
-      if (segment < 0 || segment >= numSegments) continue;
+      // What would lie outside, of a segment that there is not, a typed array does not take.
       for (let j = 0; j < width; ++j) sums[segment * width + j]! += values[i * width + j]!;
     }
     const shape = [numSegments, ...x.shape.slice(segmentIds.shape.length)];

@@ -182,6 +182,15 @@ export function testModels(): void {
       });
     });
 
+    test("adds whole numbers as such", () => {
+      tf.tidy(() => {
+        const segments = tf.tensor1d([1, 0, 1], "int32");
+        const sums = tf.unsortedSegmentSum(tf.tensor1d([2, 3, 5], "int32"), segments, 2);
+        expect(sums.dtype).toBe("int32");
+        expect([...sums.dataSync()]).toEqual([3, 7]);
+      });
+    });
+
     test("is the gradient of looking rows up", () => {
       tf.tidy(() => {
         const looked = tf.tensor1d([6, 0, 6, 2, 2], "int32");
