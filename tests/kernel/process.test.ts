@@ -4,7 +4,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { Subscriber } from "zeromq";
 import { openChannels } from "../../book/kernel/channels.js";
 import type { Kernel } from "../../book/kernel/client.js";
 import {
@@ -13,7 +15,7 @@ import {
   writeConnection,
 } from "../../book/kernel/connection.js";
 import { type KernelKind, kernelCommand } from "../../book/kernel/kernelspec.js";
-import { createRequest, type Message } from "../../book/kernel/message.js";
+import { createRequest, decodeMessage, type Message } from "../../book/kernel/message.js";
 import { spawnKernel } from "../../book/kernel/process.js";
 import {
   buildIfStale,
@@ -140,35 +142,79 @@ test("a kernel whose port is taken says so and ends", async () => {
   expect(log).toContain("EADDRINUSE");
 });
 
-test("the code of a cell is broadcast with its count, as the protocol asks", async () => {
-  const counts = async (kind: KernelKind): Promise<unknown[]> => {
-    const connection = await createConnection();
-    const file = await writeConnection(connection, folder);
-    const command = kernelCommand(kind, projectRoot, file);
-    const kernel = await spawnKernel({ command, cwd: projectRoot, env: process.env });
-    const inputs: Message[] = [];
-    let isDone = false;
-    const channels = openChannels(connection, (channel, message) => {
-      if (channel === "iopub" && message.header.msg_type === "execute_input") inputs.push(message);
-      if (channel === "iopub" && message.header.msg_type === "stream") isDone = true;
-    });
-    try {
-      // Until the subscription has arrived nothing is heard, so it is asked again.
-      while (!isDone) {
-        const request = createRequest("execute_request", { code: "console.log(1)" }, "session");
-        await channels.send("shell", request);
-        await new Promise((resolve) => setTimeout(resolve, 500));
-      }
-    } finally {
+interface Wire {
+  connection: Connection;
+  execute(code: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A kernel without our client: what it really sends. */
+async function onTheWire(kind: KernelKind, onMessage: (message: Message) => void): Promise<Wire> {
+  const connection = await createConnection();
+  const file = await writeConnection(connection, folder);
+  const command = kernelCommand(kind, projectRoot, file);
+  const kernel = await spawnKernel({ command, cwd: projectRoot, env: process.env });
+  const channels = openChannels(connection, (_channel, message) => onMessage(message));
+  return {
+    connection,
+    execute: (code) =>
+      channels.send("shell", createRequest("execute_request", { code }, "session")),
+    close: async () => {
       kernel.kill();
       await kernel.death;
       channels.close();
       await removeConnection(file);
+    },
+  };
+}
+
+test("the code of a cell is broadcast with its count, as the protocol asks", async () => {
+  const counts = async (kind: KernelKind): Promise<unknown[]> => {
+    const inputs: unknown[] = [];
+    let isDone = false;
+    const wire = await onTheWire(kind, ({ header, content }) => {
+      if (header.msg_type === "execute_input") inputs.push(content.execution_count);
+      if (header.msg_type === "stream") isDone = true;
+    });
+    // Until the subscription has arrived nothing is heard, so it is asked again.
+    while (!isDone) {
+      await wire.execute("console.log(1)");
+      await sleep(500);
     }
-    return inputs.map(({ content }) => content.execution_count);
+    await wire.close();
+    return inputs;
   };
   expect(await counts("stock")).toEqual([]);
   const [first, ...rest] = (await counts("course")) as number[];
   expect(first).toBeGreaterThanOrEqual(1);
-  expect(rest.every((count, i) => count === first! + i + 1)).toBe(true);
+  expect(rest).toEqual(rest.map((_, i) => first! + i + 1));
+});
+
+test("a front end that reads late still gets all of 30 MB", async () => {
+  let replies = 0;
+  const wire = await onTheWire("course", ({ header }) => {
+    if (header.msg_type === "execute_reply") replies += 1;
+  });
+  // It takes ten messages, and what the system holds for a connection; the rest waits in the kernel.
+  const late = new Subscriber({ linger: 0, receiveHighWaterMark: 10 });
+  late.connect(`tcp://127.0.0.1:${wire.connection.iopub_port}`);
+  late.subscribe();
+  await wire.execute("const page = 'x'.repeat(10_000);");
+  await until(() => replies === 1, "the reply to the first cell");
+  await wire.execute(
+    'import { display } from "tslab";\nfor (let i = 0; i < 3000; i++) display.text(page);',
+  );
+  await until(() => replies === 2, "the reply to the second cell");
+  await sleep(500);
+  let displays = 0;
+  let idle = 0;
+  for await (const frames of late) {
+    const message = decodeMessage(frames as Buffer[], wire.connection.key)!;
+    if (message.header.msg_type === "display_data") displays += 1;
+    if (message.content.execution_state === "idle" && displays > 0) idle += 1;
+    if (idle > 0) break;
+  }
+  late.close();
+  await wire.close();
+  expect(displays).toBe(3000);
 });

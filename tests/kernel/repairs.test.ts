@@ -136,6 +136,16 @@ describe("after an error", () => {
   });
 });
 
+test("cells that were sent while a loop kept the kernel busy are skipped with its error", async () => {
+  const busy =
+    "const end = Date.now() + 600;\nwhile (Date.now() < end) {}\nthrow new Error('first');";
+  const first = course.execute(busy);
+  await sleep(200);
+  const rest = await Promise.all([course.execute("1"), course.execute("2")]);
+  expect((await first).status).toBe("error");
+  expect(rest.map(({ status }) => status)).toEqual(["aborted", "aborted"]);
+});
+
 describe("output", () => {
   const flood = "for (let i = 0; i < 5000; i++) console.log(i);";
 
