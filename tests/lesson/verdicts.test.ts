@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ClaimRecord, claim, erratum, size } from "../../src/lesson/index.js";
 import { displayedInCell, recordOf } from "./cell.js";
 
@@ -7,7 +7,9 @@ const claimed = (...of: Parameters<typeof claim>) => {
   claim(...of);
   return recordOf(displayed.at(-1)!) as ClaimRecord;
 };
-afterEach(() => vi.unstubAllEnvs());
+// The suite itself may run with quick sizes; these tests choose for themselves.
+beforeEach(() => void vi.stubEnv("COURSE_QUICK", undefined));
+afterEach(() => void vi.unstubAllEnvs());
 
 const accuracy = { title: "Accuracy is 0.98", source: "A:5.4", printed: 0.98 };
 // mean 0.97, s = 0.01, n = 3: half width 4.302653 · 0.01 · √(4/3) = 0.04968
