@@ -7,7 +7,8 @@ export default defineConfig({
   root,
   resolve: { alias: { "#platform": `${root}src/data/platform/node.ts` } },
   test: {
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

@@ -10,7 +10,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "n
 import { join } from "node:path";
 import type { Notebook, Output } from "../notebook/format.js";
 
-export { executionKey, type KeyOptions } from "./executionKey.js";
+export { executionKey } from "./executionKey.js";
 
 /** What a run left, cell by cell in the order of the code cells. */
 export interface CachedRun {
