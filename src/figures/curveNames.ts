@@ -10,6 +10,7 @@ interface Named {
   readonly note?: string;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  readonly points?: boolean;
 }
 
 /** What is named: curves in their colours, levels in grey. */
@@ -31,23 +32,20 @@ export function rightMargin(canvas: Canvas, { series, levels }: NameParts): numb
   return Math.max(canvas.name === "page" ? 150 : 0, widest + 14);
 }
 
-/** Names right of the plot, at the heights where the curves end. */
-export function namesAtEnds(canvas: Canvas, plot: Plot, parts: NameParts): object[] {
-  const { series, styles, levels } = parts;
-  const names = series.map(({ name, note, x, y }, i) => ({
-    text: labelled(name, canvas.name === "phone" ? undefined : note),
-    font: { color: styles[i]!.colour, weight: 600 },
-    height: pixelOf(plot, plot.scaleX.high, lastValue(x, y))[1],
-  }));
-  const greys = levels.map(({ text, y }) => ({
-    text,
-    font: { color: lightTokens.ink3 },
-    height: pixelOf(plot, plot.scaleX.high, y)[1],
-  }));
-  const all = [...names, ...greys];
-  const wanted = all.map(({ height }) => height);
+/** Names right of the plot where the curves end; beside a curve that ends long before. */
+export function namesAtEnds(
+  canvas: Canvas,
+  plot: Plot,
+  parts: NameParts,
+  marks: readonly Box[],
+): object[] {
+  const items = itemsOf(canvas, plot, parts);
+  const early = items.filter(({ end }) => end[0] < plot.width - 40);
+  const { placed, homeless } = besides(plot, early, items, marks);
+  const late = items.filter((item) => !early.includes(item) || homeless.includes(item));
+  const wanted = late.map(({ end }) => end[1]);
   const places = spread(wanted, { gap: 20, low: -10, high: plot.height });
-  return all.map(({ text, font }, i) => ({
+  const names = late.map(({ text, font }, i) => ({
     text,
     font,
     showarrow: false,
@@ -60,33 +58,74 @@ export function namesAtEnds(canvas: Canvas, plot: Plot, parts: NameParts): objec
     yanchor: "middle",
     yshift: 0 - Math.round(places[i]!),
   }));
+  return [...names, ...placed];
 }
 
 /** Names on the plot, each beside its curve; `null` where one finds no place. */
-export function namesBeside(plot: Plot, parts: NameParts, marks: readonly Box[]): object[] | null {
-  const { series, styles, levels } = parts;
-  const items = [
-    ...series.map(({ name, x, y }, i) => ({
-      text: name,
-      font: { color: styles[i]!.colour, weight: 600 },
-      curve: pixelCurve(plot, x, y),
-    })),
-    ...levels.map(({ text, y }) => ({
-      text,
-      font: { color: lightTokens.ink3 },
-      curve: level(plot, y),
-    })),
+export function namesBeside(
+  canvas: Canvas,
+  plot: Plot,
+  parts: NameParts,
+  marks: readonly Box[],
+): object[] | null {
+  const items = itemsOf(canvas, plot, parts);
+  const { placed, homeless } = besides(plot, items, items, marks);
+  return homeless.length > 0 ? null : placed;
+}
+
+interface Item {
+  readonly text: string;
+  readonly font: object;
+  readonly curve: readonly Pixel[];
+  readonly end: Pixel;
+  readonly hasMarkers: boolean;
+}
+
+// On a telephone a name has no room for its note.
+function itemsOf(canvas: Canvas, plot: Plot, { series, styles, levels }: NameParts): Item[] {
+  return [
+    ...series.map(({ name, note, x, y, points = false }, i): Item => {
+      const last = lastPoint(x);
+      return {
+        text: labelled(name, canvas.name === "phone" ? undefined : note),
+        font: { color: styles[i]!.colour, weight: 600 },
+        curve: pixelCurve(plot, x, y),
+        end: pixelOf(plot, x[last]!, y[last]!),
+        hasMarkers: points,
+      };
+    }),
+    ...levels.map(({ text, y }): Item => {
+      const curve = level(plot, y);
+      return { text, font: { color: lightTokens.ink3 }, curve, end: curve[0]!, hasMarkers: false };
+    }),
   ];
+}
+
+function besides(
+  plot: Plot,
+  items: readonly Item[],
+  all: readonly Item[],
+  marks: readonly Box[],
+): { placed: object[]; homeless: Item[] } {
   const taken: Box[] = [...marks];
-  const curves = items.map(({ curve }) => curve);
-  const annotations: object[] = [];
-  for (const { text, font, curve } of items) {
+  const curves = all.map(({ curve }) => curve);
+  const halo = all.some(({ hasMarkers }) => hasMarkers) ? 5 : 0;
+  const { width, height, pad: left } = plot;
+  const placed: object[] = [];
+  const homeless: Item[] = [];
+  for (const item of items) {
+    const { text, font, curve } = item;
     const others = curves.filter((other) => other !== curve);
-    const { width, height, pad } = plot;
-    const box = placeBeside(text, curve, others, { left: pad, width, height, curves, taken });
-    if (!box) return null;
+    const around = { left, width, height, curves, taken, halo };
+    const box =
+      placeBeside(text, curve, others, around) ??
+      placeBeside(text, curve, others, { ...around, halo: 0 });
+    if (!box) {
+      homeless.push(item);
+      continue;
+    }
     taken.push(box);
-    annotations.push({
+    placed.push({
       text,
       font,
       showarrow: false,
@@ -100,7 +139,7 @@ export function namesBeside(plot: Plot, parts: NameParts, marks: readonly Box[])
       yshift: 0 - Math.round(box.y),
     });
   }
-  return annotations;
+  return { placed, homeless };
 }
 
 function level(plot: Plot, y: number): Pixel[] {
@@ -109,11 +148,11 @@ function level(plot: Plot, y: number): Pixel[] {
   return Array.from({ length: steps }, (_, i): Pixel => [plot.width - 6 * i, height]);
 }
 
-// The value at the right end, wherever in the list that stands.
-function lastValue(x: ArrayLike<number>, y: ArrayLike<number>): number {
+// The point at the right end, wherever in the list that stands.
+function lastPoint(x: ArrayLike<number>): number {
   let last = 0;
   for (let i = 0; i < x.length; ++i) if (x[i]! >= x[last]!) last = i;
-  return y[last]!;
+  return last;
 }
 
 function labelled(name: string, note: string | undefined): string {

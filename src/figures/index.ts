@@ -9,6 +9,7 @@ export { type LineChart, lineChart, type Series } from "./lineChart.js";
 export { type Fan, type LossFanOptions, lossFans } from "./lossFans.js";
 export type { Mark } from "./marks.js";
 export { type NetworkDiagram, networkDiagram } from "./networkDiagram.js";
+export { readable } from "./numbers.js";
 export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
 export { darkTokens, lightTokens, type Tokens, template } from "./template.js";

@@ -69,10 +69,15 @@ export interface Surroundings {
   readonly height: number;
   readonly curves: readonly (readonly Pixel[])[];
   readonly taken: readonly Box[];
+  /** pixels by which markers stand out from the curves */
+  readonly halo: number;
 }
 
 /** Pixels that a box covers of curves and other words, or by which it leaves the plot; 0 if it is free. */
-export function trouble(box: Box, { left, width, height, curves, taken }: Surroundings): number {
+export function trouble(
+  box: Box,
+  { left, width, height, curves, taken, halo }: Surroundings,
+): number {
   const { x, y, halfWidth, halfHeight } = box;
   const outside =
     Math.max(0, left - (x - halfWidth)) +
@@ -81,7 +86,9 @@ export function trouble(box: Box, { left, width, height, curves, taken }: Surrou
     Math.max(0, y + halfHeight - height);
   const covered = curves
     .flat()
-    .filter(([cx, cy]) => Math.abs(cx - x) < halfWidth && Math.abs(cy - y) < halfHeight).length;
+    .filter(
+      ([cx, cy]) => Math.abs(cx - x) < halfWidth + halo && Math.abs(cy - y) < halfHeight + halo,
+    ).length;
   const crossed = taken.filter(
     (other) =>
       Math.abs(other.x - x) < other.halfWidth + halfWidth &&
@@ -103,7 +110,7 @@ export function placeBeside(
   const { halfWidth } = boxOf(words, [0, 0]);
   let best: { box: Box; cost: number } | null = null;
   for (const [x, y] of curve) {
-    for (const dy of [-14, 14]) {
+    for (const dy of [-14 - around.halo, 14 + around.halo]) {
       for (const dx of [-halfWidth, 0, halfWidth]) {
         const box = boxOf(words, [x + dx, y + dy]);
         if (trouble(box, around) > 0) continue;

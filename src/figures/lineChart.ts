@@ -117,14 +117,14 @@ function wordsOn(
   };
   if (canvas.name === "phone") {
     const { plot, marked } = on(margins.narrow);
-    const names = namesBeside(plot, parts, marked.boxes);
+    const names = namesBeside(canvas, plot, parts, marked.boxes);
     if (names) {
       return { ...marked, right: margins.narrow, annotations: [...marked.annotations, ...names] };
     }
   }
   const right = rightMargin(canvas, parts);
   const { plot, marked } = on(right);
-  const names = namesAtEnds(canvas, plot, parts);
+  const names = namesAtEnds(canvas, plot, parts, marked.boxes);
   return { ...marked, right, annotations: [...marked.annotations, ...names] };
 }
 

@@ -49,16 +49,18 @@ export function markParts(
   const points = marks.filter(
     (mark): mark is PointMark => mark.x !== undefined && mark.y !== undefined,
   );
+  const uprights = uprightWords(marks, context);
+  const taken = uprights.map(({ box }) => box);
   const boxes: Box[] = [];
-  for (const mark of points) boxes.push(wordsOf(mark, boxes, context));
+  for (const mark of points) boxes.push(wordsOf(mark, [...taken, ...boxes], context));
   return {
     traces: points.filter(({ ring = true }) => ring).map((mark) => ringOf(mark, context)),
     shapes: marks.flatMap(lineOf),
     annotations: [
       ...points.map((mark, i) => annotation(mark, boxes[i]!, context)),
-      ...marks.flatMap((mark) => uprightWords(mark, context)),
+      ...uprights.map(({ words }) => words),
     ],
-    boxes,
+    boxes: [...taken, ...boxes],
   };
 }
 
@@ -71,16 +73,20 @@ function wordsOf(mark: PointMark, taken: readonly Box[], { plot, curves }: MarkC
   const { halfWidth } = boxOf(mark.text, [0, 0]);
   // Words alone stand on their point, or next to it where they would cover something.
   const alone = mark.ring === false ? [boxOf(mark.text, [x, y])] : [];
+  const aside = halfWidth + 8;
   const sides = {
     above: boxOf(mark.text, [x, y - 17]),
     below: boxOf(mark.text, [x, y + 17]),
-    right: boxOf(mark.text, [x + halfWidth + 8, y]),
-    left: boxOf(mark.text, [x - halfWidth - 8, y]),
+    right: boxOf(mark.text, [x + aside, y]),
+    left: boxOf(mark.text, [x - aside, y]),
   };
   if (mark.side) return sides[mark.side];
+  const corners = [-1, 1].flatMap((down) =>
+    [1, -1].map((right) => boxOf(mark.text, [x + right * (halfWidth + 3), y + down * 14])),
+  );
   const { width, height, pad: left } = plot;
-  const around = { left, width, height, curves, taken };
-  return [...alone, ...Object.values(sides)].reduce((best, box) =>
+  const around = { left, width, height, curves, taken, halo: 0 };
+  return [...alone, ...Object.values(sides), ...corners].reduce((best, box) =>
     trouble(box, around) < trouble(best, around) ? box : best,
   );
 }
@@ -128,21 +134,35 @@ function lineOf({ x, y }: Mark): object[] {
     : [{ ...style, xref: "x", x0: x, x1: x, yref: "paper", y0: 0, y1: 1 }];
 }
 
-// The words of an upright line stand at its top, on the side that is given.
-function uprightWords({ text, x, y, side = "right" }: Mark, { plot }: MarkContext): object[] {
-  if (x === undefined || y !== undefined) return [];
-  const onLeft = side === "left";
-  return [
-    {
+// The words of upright lines stand at their tops, one below the other where they would meet.
+function uprightWords(
+  marks: readonly Mark[],
+  { plot }: MarkContext,
+): { words: object; box: Box }[] {
+  const placed: { words: object; box: Box }[] = [];
+  for (const { text, x, y, side = "right" } of marks) {
+    if (x === undefined || y !== undefined) continue;
+    const [px] = pixelOf(plot, x, plot.scaleY.high);
+    const direction = side === "left" ? -1 : 1;
+    const { halfWidth } = boxOf(text, [0, 0]);
+    let box = boxOf(text, [px + direction * (halfWidth + 4), 9]);
+    const meets = (other: { box: Box }): boolean =>
+      Math.abs(other.box.x - box.x) < other.box.halfWidth + box.halfWidth &&
+      Math.abs(other.box.y - box.y) < 18;
+    while (placed.some(meets)) box = { ...box, y: box.y + 18 };
+    const words = {
       text,
       showarrow: false,
       font: { color: lightTokens.ink3 },
       x: round5(onAxis(plot.scaleX, x)),
-      xanchor: onLeft ? "right" : "left",
-      xshift: onLeft ? -6 : 6,
+      xanchor: direction < 0 ? "right" : "left",
+      xshift: 6 * direction,
       yref: "paper",
       y: 1,
-      yanchor: "top",
-    },
-  ];
+      yanchor: "middle",
+      yshift: 0 - box.y,
+    };
+    placed.push({ words, box });
+  }
+  return placed;
 }

@@ -170,7 +170,7 @@ function unitTrace(units: readonly Unit[], { units: words }: Parts, radius: numb
     name: "units",
     x: units.map(({ x }) => x),
     y: units.map(({ y }) => y),
-    text: text.map((word) => (typeof word === "number" ? short(word) : word)),
+    text: text.map(unitWord),
     textfont: { color: lightTokens.ink, size: radius > 20 ? 14 : 13 },
     marker: {
       size: 2 * radius,
@@ -193,6 +193,13 @@ function dotsTrace(columns: readonly Unit[][], sizes: readonly number[]): object
   const [x, y] = [gaps.map((gap) => gap.x), gaps.map((gap) => gap.y)];
   const marker = { size: 3, color: lightTokens.ink2 };
   return [{ type: "scatter", mode: "markers", x, y, marker, hoverinfo: "skip" }];
+}
+
+// A number that came as text with all its digits is still a number.
+function unitWord(word: number | string): string {
+  if (typeof word === "number") return short(word);
+  const isLong = word.length > 7 && Number.isFinite(Number(word));
+  return isLong ? short(Number(word)) : word;
 }
 
 function checkSizes(where: string, sizes: readonly number[]): void {

@@ -68,7 +68,8 @@ export function logTicks(low: number, high: number, count: number): number[] {
   const even = [least, least + 1, least + 2].find((s) => (to - from) % s === 0);
   const step = even !== undefined && even < 2 * least ? even : least;
   const ticks: number[] = [];
-  for (let exponent = from; exponent < to + step; exponent += step) {
+  // Counted from the top, where the axis has its title.
+  for (let exponent = to - Math.ceil((to - from) / step) * step; exponent <= to; exponent += step) {
     for (const m of to - from <= 2 ? [1, 2, 5] : [1]) ticks.push(Number(`${m}e${exponent}`));
   }
   // Only one tick at or below the lowest number, and one at or above the highest.

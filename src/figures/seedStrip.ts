@@ -26,7 +26,7 @@ export interface SeedStripOptions {
   readonly range?: readonly [number, number];
 }
 
-const pitch = 58;
+const pitch = 72;
 const top = 34;
 const bottom = 52;
 
@@ -137,7 +137,7 @@ function stacked(pixels: readonly number[]): number[] {
 function bracket({ interval }: SeedRow, row: number): object[] {
   if (!interval) return [];
   const [low, high] = interval.map(round5) as [number, number];
-  const tall = 0.11;
+  const tall = 6 / pitch;
   return [
     {
       type: "scatter",
@@ -181,7 +181,7 @@ function annotations(
     xshift: -side,
     y: i,
     yanchor: "bottom",
-    yshift: 10,
+    yshift: 20,
   }));
   const atEnd = {
     ...grey,

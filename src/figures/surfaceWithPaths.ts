@@ -99,12 +99,16 @@ function lay(canvas: Canvas, parts: SurfaceParts): { data: object[]; layout: obj
   const scaleX = makeScale("surfaceWithPaths", a, a.range, { count: counts.x, toTicks: false });
   const scaleY = makeScale("surfaceWithPaths", b, b.range, { count: counts.y, toTicks: false });
   const pad = leftPad(scaleY);
-  const inside = paths.map((path) => ({ ...path, ...cut(path, scaleX, scaleY) }));
+  const inside = paths.map(({ name, note, points }) => ({
+    name,
+    ...(note === undefined ? {} : { note }),
+    ...cut(points, scaleX, scaleY),
+  }));
   const named = { series: inside, styles: parts.styles, levels: [] };
   const on = (right: number) => plotOn(canvas, { right, pad, scaleX, scaleY });
-  const beside = namesBeside(on(margins.narrow), named, []);
+  const beside = namesBeside(canvas, on(margins.narrow), named, []);
   const right = beside ? margins.narrow : rightMargin(canvas, named);
-  const names = beside ?? namesAtEnds(canvas, on(right), named);
+  const names = beside ?? namesAtEnds(canvas, on(right), named, []);
   return {
     data: [
       levelMap(parts),
@@ -149,19 +153,24 @@ function sorted(rows: readonly (readonly number[])[]): number[] {
 }
 
 // The path as long as it stays on the map.
-function cut(path: DescentPath, scaleX: Scale, scaleY: Scale): { x: number[]; y: number[] } {
-  const outside = path.points.findIndex(
+function cut(
+  path: DescentPath["points"],
+  scaleX: Scale,
+  scaleY: Scale,
+): { x: number[]; y: number[]; points: boolean } {
+  const outside = path.findIndex(
     ([x, y]) => x < scaleX.low || x > scaleX.high || y < scaleY.low || y > scaleY.high,
   );
-  const kept = outside < 0 ? path.points : path.points.slice(0, Math.max(outside, 1));
-  return { x: kept.map(([x]) => round5(x)), y: kept.map(([, y]) => round5(y)) };
+  const kept = outside < 0 ? path : path.slice(0, Math.max(outside, 1));
+  const [x, y] = [kept.map((point) => round5(point[0])), kept.map((point) => round5(point[1]))];
+  // Steps are marked as long as they can be told apart.
+  return { x, y, points: kept.length <= 40 };
 }
 
 function pathTrace(
-  { name, x, y }: { name: string; x: number[]; y: number[] },
+  { name, x, y, points }: { name: string; x: number[]; y: number[]; points: boolean },
   { colour, dash, symbol }: SeriesStyle,
 ): object {
-  const points = x.length <= 40;
   return {
     type: "scatter",
     mode: points ? "lines+markers" : "lines",

@@ -38,7 +38,14 @@ const flat = (y: number): Pixel[] => Array.from({ length: 40 }, (_, i): Pixel =>
 
 test("placeBeside finds a place that covers nothing", () => {
   const curves = [flat(100), flat(130)];
-  const around = { left: 40, width: 336, height: 300, curves, taken: [boxOf("taken", [320, 86])] };
+  const around = {
+    left: 40,
+    width: 336,
+    height: 300,
+    curves,
+    taken: [boxOf("taken", [320, 86])],
+    halo: 0,
+  };
   const box = placeBeside("momentum", curves[0]!, [curves[1]!], around)!;
   expect(trouble(box, around)).toBe(0);
   expect(box.y).toBe(86); // above its curve: below it runs the other
@@ -46,6 +53,6 @@ test("placeBeside finds a place that covers nothing", () => {
 
 test("placeBeside says when there is no place", () => {
   const curves = Array.from({ length: 30 }, (_, i) => flat(10 * i));
-  const around = { left: 40, width: 336, height: 300, curves, taken: [] };
+  const around = { left: 40, width: 336, height: 300, curves, taken: [], halo: 0 };
   expect(placeBeside("momentum", curves[3]!, [], around)).toBeNull();
 });

@@ -84,6 +84,35 @@ describe("lineChart", () => {
     expect(meta.phone.data).toEqual([null, null, null]);
   });
 
+  test("names a curve that ends long before the others beside its end", () => {
+    const x = [1, 2, 3, 4, 5, 6, 7, 8];
+    const figure = lineChart({
+      series: [
+        { name: "long", x, y: x.map((v) => v / 8) },
+        { name: "short", x: [1, 2], y: [1, 0.9] },
+      ],
+      x: { title: "epoch" },
+      y: { title: "share" },
+    });
+    expect(annotation(figure, "long")).toMatchObject({ x: 1, xanchor: "left", xshift: 10 });
+    const { x: paper, xshift, yshift } = annotation(figure, "short");
+    expect(paper).toBe(0);
+    // It ends at a seventh of the plot, at nine tenths of its height.
+    expect(xshift).toBeLessThan(250);
+    expect(yshift).toBeGreaterThan(-90);
+  });
+
+  test("puts the words of upright lines one below the other where they would meet", () => {
+    const marks = [
+      { x: 2, text: "first border" },
+      { x: 2.05, text: "second border" },
+      { x: 1, text: "apart" },
+    ];
+    const figure = lineChart({ ...chart, marks });
+    const heights = marks.map(({ text }) => annotation(figure, text).yshift);
+    expect(heights).toEqual([-9, -27, -9]);
+  });
+
   test("draws levels, upright lines and rings", () => {
     const marks = [
       { y: 0.5, text: "half" },

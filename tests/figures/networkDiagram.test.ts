@@ -62,6 +62,16 @@ describe("networkDiagram", () => {
     expect(wordsOf(networkDiagram({ sizes: [2, 3], weights, numbers: false }))).toEqual(["2", "3"]);
   });
 
+  test("shortens a number that came as text, leaves other text", () => {
+    const units = [
+      ["1.3000000000000003", "0.000"],
+      ["", "a sum", "-0.25000000000000006"],
+    ];
+    const figure = networkDiagram({ sizes: [2, 3], units });
+    const { text } = traces(figure).find(({ name }) => name === "units");
+    expect(text).toEqual(["1.3", "0.000", "", "a sum", "−0.25"]);
+  });
+
   test("draws a path strong and the rest faint", () => {
     const figure = networkDiagram({ sizes: [2, 3], weights, path: [[0, 1, 2]] });
     const colours = traces(figure).flatMap(({ mode, line }) =>
