@@ -38,7 +38,7 @@ class Body {
   readonly #context: Context;
   #html = "";
   #section: Section | null = null;
-  #callouts = 0;
+  readonly #callouts = new Map<string, number>();
 
   constructor(context: Context) {
     this.#context = context;
@@ -79,7 +79,11 @@ class Body {
 
   #block(block: Block, env: RenderEnv): string {
     const [first] = block.tokens;
-    if (first?.type === "alert_open") return calloutPlate(block, ++this.#callouts, env);
+    if (first?.type === "alert_open") {
+      const ordinal = (this.#callouts.get(first.markup) ?? 0) + 1;
+      this.#callouts.set(first.markup, ordinal);
+      return calloutPlate(block, ordinal, env);
+    }
     const html = renderTokens(block.tokens, env);
     if (!first?.type.endsWith("_list_open")) return html;
     if (this.#section?.text === closing.summary) return html.replace("<ul>", '<ul class="sum">');

@@ -15,7 +15,7 @@ const kinds: Record<string, { name: string; meta: string }> = {
 /**
  * A callout; a prediction with a list of choices becomes one to be marked.
  *
- * @param ordinal - its place among the callouts of the page, from 1
+ * @param ordinal - its place among the callouts of its kind on the page, from 1
  */
 export function calloutPlate({ tokens }: Block, ordinal: number, env: RenderEnv): string {
   const kind = tokens[0]!.markup;
@@ -27,6 +27,7 @@ export function calloutPlate({ tokens }: Block, ordinal: number, env: RenderEnv)
     name,
     title: "",
     meta,
+    hidden: ` ${ordinal}`,
   };
   const list = kind === "predict" ? inner.findIndex(({ type }) => type === "bullet_list_open") : -1;
   if (list < 0) return plate(words, renderTokens(inner, env));

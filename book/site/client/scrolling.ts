@@ -15,4 +15,6 @@ export function startScrolling(): void {
     for (const { target } of entries) reach(target as HTMLElement);
   });
   for (const part of parts) observer.observe(part);
+  // a font that comes later widens the text but not the box around it
+  document.fonts.addEventListener("loadingdone", () => parts.forEach(reach));
 }

@@ -109,6 +109,9 @@ A wrong gradient still lowers the loss often enough to look right. The honest wi
     ),
     text(`[](#fig:u-curve) shows both branches. The training below takes a while; the claim after it uses ten seeds.
 
+> [!PREDICT]
+> A second guess, without choices.
+
 > [!NOTE]
 > Ten seeds are few. They are enough to say where one more run would fall, not how the tail looks.`),
     code(
