@@ -10,6 +10,7 @@ import { Subscriber } from "zeromq";
 import { openChannels } from "../../book/kernel/channels.js";
 import type { Kernel } from "../../book/kernel/client.js";
 import {
+  type Connection,
   createConnection,
   removeConnection,
   writeConnection,

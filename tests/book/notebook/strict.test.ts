@@ -1,9 +1,12 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { kernelMetadata, type Notebook } from "../../../book/notebook/format.js";
 import { formatProblem } from "../../../book/notebook/problem.js";
 import { type Compiler, typeProblems } from "../../../book/notebook/strict.js";
 
 const projectRoot = process.cwd();
+/** Two seconds on a machine at rest, in milliseconds; many more while others compile too. */
+const patience = 120_000;
+vi.setConfig({ testTimeout: patience });
 
 /** Cells `a`, `b`, … with these sources. */
 function notebook(...sources: string[]): Notebook {
@@ -192,7 +195,7 @@ describe("what a kernel accepts, types accept", () => {
   let all: string[];
   beforeAll(() => {
     all = found(accepted, ["course", "tslab"]);
-  });
+  }, patience);
 
   test.each(accepted)("%s", (name) => {
     expect(all.filter((problem) => problem.startsWith(`${name},`))).toEqual([]);
@@ -203,7 +206,7 @@ describe("planted errors are found in their cell, at their line", () => {
   let all: string[];
   beforeAll(() => {
     all = found(planted, ["course"]);
-  });
+  }, patience);
 
   test.each(planted)("%s", (name, _, cell, line, message) => {
     expect(all.find((problem) => problem.startsWith(`${name},`))).toBe(
