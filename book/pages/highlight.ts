@@ -13,7 +13,7 @@ const typescript = parser.configure({ dialect: "ts" });
 const highlighter = tagHighlighter([
   { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], class: "tk" },
   { tag: tags.typeName, class: "type" },
-  { tag: [tags.string, tags.special(tags.string), tags.regexp], class: "ts" },
+  { tag: [tags.string, tags.special(tags.string), tags.escape, tags.regexp], class: "ts" },
   { tag: [tags.number, tags.bool, tags.null], class: "tn" },
   { tag: tags.comment, class: "tc" },
 ]);

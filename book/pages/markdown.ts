@@ -36,7 +36,7 @@ export interface RenderEnv {
 }
 
 /** Kinds of callout. */
-export const alertNames: readonly string[] = ["predict", "note", "warning"];
+const alertNames = ["predict", "note", "warning"];
 
 export const markdown: MarkdownIt = new MarkdownIt({
   html: false,
@@ -45,7 +45,7 @@ export const markdown: MarkdownIt = new MarkdownIt({
 })
   .use(cjkFriendly)
   .use(footnote as unknown as PluginSimple) // its types know the class of an older version
-  .use(alert, { alertNames: [...alertNames] })
+  .use(alert, { alertNames })
   .use(tex, { render: (content) => escapeHtml(content) })
   .use(anchor, { level: [2, 3], slugify: slug, tabIndex: false });
 

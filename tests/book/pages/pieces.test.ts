@@ -30,6 +30,10 @@ test("keywords, types that are built in, literals and comments have a class, nam
   );
 });
 
+test("an escape is part of its text", () => {
+  expect(highlight("'\\n'")).toBe("<i class=\"ts\">'\\n'</i>");
+});
+
 test("terminal colours are classes, the rest is escaped", () => {
   expect(ansiToHtml("a \u001b[31mb<c\u001b[39m \u001b[1md\u001b[22m")).toBe(
     'a <span class="ansi-red-fg">b&lt;c</span> <span class="ansi-bold">d</span>',

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Cell } from "../../../book/notebook/format.js";
-import { code, display, text } from "./cells.js";
+import { code, display, record, text } from "./cells.js";
 import { messages, of, one } from "./messages.js";
 
 test.each<[string, Cell[], string]>([
@@ -114,6 +114,25 @@ test("a figure without label, caption or alternative text", async () => {
   );
   const whole = { ...words, id: "fig:a", caption: "A", alt: "B" };
   expect(await messages(of([figure(whole)]))).toBe("");
+});
+
+test.each([true, false])("a claim whose check passed: %s", async (passed) => {
+  const check = {
+    kind: "check",
+    id: "eq:a",
+    passed,
+    cases: 7,
+    tolerance: 0,
+    largestError: 1,
+    rogues: [],
+  } as const;
+  const cells = [
+    text("$$ a \\label{eq:a} $$"),
+    code("check();", [record({ ...check, rogues: [] })]),
+  ];
+  const refusal =
+    '05-x.ipynb, cell a, line 1: the formula eq:a claims something and no cell of this notebook has a passed check("eq:a", …)';
+  expect(await messages(of(cells))).toBe(passed ? "" : one(refusal));
 });
 
 test("a label that another chapter has", async () => {
