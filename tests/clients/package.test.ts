@@ -96,7 +96,7 @@ describe("the package in an empty project", () => {
     const file =
       resolution === "node16" || resolution === "nodenext" ? "consumer.mts" : "consumer.ts";
     const module = { node: "commonjs", bundler: "es2022" }[resolution] ?? resolution;
-    const line = [compilers[version], "--noEmit", "--strict", "--target", "es2022", "--types", ""];
+    const line = [compilers[version], "--noEmit", "--strict", "--target", "es2022"];
     const options = ["--module", module, "--moduleResolution", resolution, "--lib", "es2022"];
     const { status, stdout } = node([...line, ...options, file]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
