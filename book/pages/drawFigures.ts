@@ -16,6 +16,7 @@ import {
   type CanvasName,
   onCanvas,
   type PlotlyFigure,
+  type SizedFigure,
 } from "../site/client/figureModel.js";
 import { type DrawingPage, drawingScript, openDrawingPage } from "./drawingPage.js";
 
@@ -77,7 +78,7 @@ export function drawFigures(options: DrawOptions): Artist {
     const page = await studio;
     if (!page) return;
     const on = (name: CanvasName): Promise<string> =>
-      page.draw(bundle, onCanvas(figure, name), {
+      page.draw(bundle, still(onCanvas(figure, name)), {
         prefix: `f${identity.slice(0, 8)}-${name}`,
         mayBeBlank: name !== "page" || figure.data.length === 0,
       });
@@ -149,4 +150,9 @@ async function toolVersions(projectRoot: string): Promise<string> {
     return `${name}@${JSON.parse(await readFile(file, "utf8")).version}`;
   });
   return [...(await Promise.all(versions)), sha256(drawingScript)].join(" ");
+}
+
+// The page puts a control of its own under the picture; a drawn one could not be moved.
+function still(figure: SizedFigure): SizedFigure {
+  return { ...figure, layout: { ...figure.layout, sliders: [] } as SizedFigure["layout"] };
 }

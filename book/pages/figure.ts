@@ -83,13 +83,16 @@ function folded(figure: PlotlyFigure): string {
   const some = rows.length < total ? `, ${rows.length} of ${total} rows` : "";
   const isNumber = (j: number): boolean => rows.every((row) => typeof row[j] === "number");
   const align = columns.map((_, j) => (isNumber(j) ? ' class="r"' : ""));
-  const head = columns.map((word, j) => `<th scope="col"${align[j]}>${marked(word)}</th>`).join("");
+  // A column without a name has no header: an empty one would be announced as nothing.
+  const headOf = (word: string, j: number): string =>
+    word === "" ? "<td></td>" : `<th scope="col"${align[j]}>${marked(word)}</th>`;
+  const head = columns.map(headOf).join("");
   const body = rows
     .map(
       (row) => `<tr>${row.map((entry, j) => `<td${align[j]}>${shown(entry)}</td>`).join("")}</tr>`,
     )
     .join("\n");
-  return `<details class="data"><summary>${chevron} The same as a table${some}</summary><div class="wide-table" tabindex="0" role="region" aria-label="The same as a table"><table><thead><tr>${head}</tr></thead><tbody>
+  return `<details class="data"><summary>${chevron} The same as a table${some}</summary><div class="wide-table" tabindex="0" role="group" aria-label="The same as a table"><table><thead><tr>${head}</tr></thead><tbody>
 ${body}
 </tbody></table></div></details>
 `;
