@@ -4,10 +4,11 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Command } from "../cli.js";
 import { watchParent } from "../course/parent.js";
+import { portOf } from "../course/port.js";
 import { writeKernelspec } from "../kernel/kernelspec.js";
 import { copyNotebooks } from "../lab/copies.js";
 import { jupyterEnvironment } from "../lab/environment.js";
@@ -23,7 +24,11 @@ export const command: Command = async (args) => {
     options: { edit: { type: "boolean", default: false }, port: { type: "string" } },
   });
   const report = (line: string): void => console.error(line);
+  const chosen = values.port === undefined ? undefined : await chosenPort(values.port);
   const { python } = await ensureVenv({ projectRoot, packages: "lab", report });
+  // Scripts that JupyterLab runs are CommonJS, and the nearest package.json decides what they are.
+  const venv = dirname(dirname(python));
+  writeFileSync(join(venv, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
   const { backend, reason } = await prepareNative({ projectRoot, report });
   report(`TensorFlow: ${backend} (${reason})`);
   const folder = values.edit ? join(projectRoot, "notebooks") : copies(report);
@@ -39,7 +44,7 @@ export const command: Command = async (args) => {
   const disabledExtensions = { "@jupyterlab/apputils-extension:announcements": true };
   writeFileSync(join(config, "page_config.json"), JSON.stringify({ disabledExtensions }));
 
-  const port = values.port === undefined ? await freePort() : Number(values.port);
+  const port = chosen ?? (await freePort());
   const token = randomBytes(16).toString("hex");
   const line = [
     "-m",
@@ -80,6 +85,15 @@ function copies(report: (line: string) => void): string {
     report(`work/${mine}: yours stays as it is; the new version of the course is work/${theirs}`);
   }
   return folder;
+}
+
+// Whoever listens there already would answer in JupyterLab's place.
+async function chosenPort(text: string): Promise<number> {
+  const port = portOf(text);
+  if (await isFree(port)) return port;
+  throw new CourseError(
+    `Port ${port} is in use. Choose another: npm run lab -- --port ${port + 1}, or leave --port out and the next free one is taken.`,
+  );
 }
 
 async function freePort(): Promise<number> {

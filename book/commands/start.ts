@@ -12,9 +12,10 @@ import type { Command } from "../cli.js";
 import { type ServerLock, takeServerLock } from "../course/lock.js";
 import { openBook } from "../course/open.js";
 import { watchParent } from "../course/parent.js";
+import { portOf } from "../course/port.js";
 import { type BookServer, serveBook } from "../course/serve.js";
 import { watchSources } from "../course/watch.js";
-import { CourseError, message } from "../message.js";
+import { message } from "../message.js";
 import { courseHome } from "../paths.js";
 
 export const command: Command = async (args) => {
@@ -72,12 +73,6 @@ async function untilStopped(running: Promise<unknown>, signal: AbortSignal): Pro
   if (!signal.aborted) {
     await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   }
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
-  throw new CourseError(`--port must be a number from 1 to 65535, got "${text}"`);
 }
 
 // Whoever holds the lock has an address in a moment, or is gone and leaves the lock to us.
