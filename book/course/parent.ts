@@ -14,10 +14,9 @@ import { readFileSync } from "node:fs";
  */
 export function watchParent(onGone: () => void): () => void {
   const parent = process.ppid;
-  const grandparent = isShell(parent) ? parentOf(parent) : undefined;
+  const hasNpmAbove = isShellOfNpm(parent);
   const timer = setInterval(() => {
-    const isGone =
-      process.ppid !== parent || (grandparent !== undefined && parentOf(parent) !== grandparent);
+    const isGone = process.ppid !== parent || (hasNpmAbove && !isNpm(parentOf(parent)));
     if (!isGone) return;
     clearInterval(timer);
     onGone();
@@ -27,25 +26,33 @@ export function watchParent(onGone: () => void): () => void {
 }
 
 // Only where /proc tells (Linux); elsewhere the direct parent is all that is watched.
-function status(pid: number): { name: string; parent: number } | undefined {
+function read(pid: number, what: "stat" | "cmdline"): string {
   try {
-    const [, name = "", parent = ""] =
-      /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-    return { name, parent: Number(parent) };
+    return readFileSync(`/proc/${pid}/${what}`, "utf8");
   } catch {
-    return undefined;
+    return "";
   }
 }
 
-function parentOf(pid: number): number | undefined {
-  return status(pid)?.parent;
+function status(pid: number): { name: string; parent: number } {
+  const [, name = "", parent = ""] = /^\d+ \((.*)\) \S (\d+)/s.exec(read(pid, "stat")) ?? [];
+  return { name, parent: Number(parent) };
 }
 
-function isShell(pid: number): boolean {
-  const shell = status(pid);
-  return (
-    shell !== undefined &&
-    ["sh", "dash"].includes(shell.name) &&
-    (status(shell.parent)?.name ?? "").startsWith("npm")
-  );
+function parentOf(pid: number): number {
+  return status(pid).parent;
+}
+
+function isNpm(pid: number): boolean {
+  return status(pid).name.startsWith("npm");
+}
+
+// While packages are installed and sources compiled nobody watches: npm may be gone already. Then the
+// shell is still known by its line, the script that npm told us. (Other managers have other names.)
+function isShellOfNpm(pid: number): boolean {
+  if (!["sh", "dash"].includes(status(pid).name)) return false;
+  if (isNpm(parentOf(pid))) return true;
+  const { npm_config_user_agent: agent = "", npm_lifecycle_script: script = "" } = process.env;
+  const [, option, line = ""] = read(pid, "cmdline").split("\0");
+  return agent.startsWith("npm/") && script !== "" && option === "-c" && line.startsWith(script);
 }

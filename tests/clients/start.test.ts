@@ -124,6 +124,22 @@ describe.skipIf(!isLinux)(isLinux ? "npm start" : "npm start (there is no /proc)
     await isFree(port);
   }, 600_000);
 
+  test("ends although npm was killed before the course could notice", async () => {
+    const port = await freePort();
+    const course = start(port);
+    await runs("node book/start.mjs");
+    const family = familyOf(course.process.pid!);
+    course.process.kill("SIGKILL");
+    // It ends as soon as it notices: when what it installs or compiles is there.
+    await until(
+      () => family.every((pid) => lineOf(pid) === ""),
+      () => JSON.stringify(processesOf(home)),
+      patience,
+    );
+    await nothingIsLeft();
+    await isFree(port);
+  }, 600_000);
+
   test("names the port that is taken, and fails", async () => {
     const { port, close } = await takePort();
     const course = start(port);
