@@ -74,12 +74,27 @@ const startSeconds = 120;
 const idleSeconds = 4;
 const shutdownSeconds = 2;
 
+/** How often a kernel is started anew because its port was taken in the meantime. */
+const portTries = 4;
+
 /**
  * Starts a kernel and waits until it answers on all channels.
  *
  * @throws Error if it does not within two minutes; nothing is left behind.
  */
 export async function startKernel(options: KernelOptions): Promise<Kernel> {
+  for (let attempt = 1; ; ++attempt) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      // Between the choice of a port and its use anybody may take it, another kernel's client too.
+      const isTaken = error instanceof KernelDied && /EADDRINUSE/.test(error.message);
+      if (!isTaken || attempt === portTries || options.signal?.aborted) throw error;
+    }
+  }
+}
+
+async function startOnce(options: KernelOptions): Promise<Kernel> {
   const { kernel, projectRoot, cwd, env, signal } = options;
   const folder = join(options.stateFolder ?? join(projectRoot, ".course"), "kernels");
   const connection = await createConnection();
@@ -135,9 +150,12 @@ export class Kernel {
   /** Waits until requests are answered and broadcasts arrive: a subscriber may join late. */
   async ready(): Promise<void> {
     const deadline = performance.now() + startSeconds * 1000;
+    // On a busy machine an answer may take longer than the wait for it: any of them will do.
+    const answers: Promise<unknown>[] = [];
     while (performance.now() < deadline) {
       const { reply, idle } = this.#ask("shell", "kernel_info_request", {});
-      if (await within(500, this.#orDeath(Promise.all([reply, idle]), []))) return;
+      answers.push(Promise.all([reply, idle]));
+      if (await within(500, this.#orDeath(Promise.race(answers), []))) return;
     }
     throw new Error(`the kernel did not answer within ${startSeconds} s of its start`);
   }

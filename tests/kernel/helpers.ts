@@ -3,7 +3,9 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Kernel, type KernelOptions, startKernel } from "../../book/kernel/client.js";
+import { pathToFileURL } from "node:url";
+import { type Kernel, startKernel } from "../../book/kernel/client.js";
+import type { KernelKind } from "../../book/kernel/kernelspec.js";
 import type { Output } from "../../book/notebook/format.js";
 
 export const projectRoot: string = process.cwd();
@@ -30,11 +32,15 @@ function timeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-export function start(
-  kernel: KernelOptions["kernel"],
-  env: NodeJS.ProcessEnv = {},
-): Promise<Kernel> {
-  return startKernel({ kernel, projectRoot, cwd: projectRoot, env });
+export function start(kernel: KernelKind, env: NodeJS.ProcessEnv = {}): Promise<Kernel> {
+  return startKernel({ kernel, projectRoot, cwd: projectRoot, env: guarded(kernel, env) });
+}
+
+/** The environment of a kernel that does not outlive this process, of whichever kind it is. */
+export function guarded(kernel: KernelKind, env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  if (kernel === "course") return env;
+  const guard = `--import ${pathToFileURL(join(projectRoot, "tests/kernel/guard.mjs"))}`;
+  return { ...env, NODE_OPTIONS: `${env.NODE_OPTIONS ?? ""} ${guard}` };
 }
 
 /** Kernels that this process, or the one named, has started and that still run. */

@@ -20,6 +20,7 @@ import { createRequest, decodeMessage, type Message } from "../../book/kernel/me
 import { spawnKernel } from "../../book/kernel/process.js";
 import {
   buildIfStale,
+  guarded,
   kernelsLeft,
   patience,
   projectRoot,
@@ -34,7 +35,11 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "kernel-process-"));
 }, patience);
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => expect(kernelsLeft()).toEqual([]));
+const wires: Wire[] = [];
+afterEach(async () => {
+  await Promise.all(wires.splice(0).map((wire) => wire.close()));
+  expect(kernelsLeft()).toEqual([]);
+});
 
 test("TensorFlow.js 4.22 finds util.isNullOrUndefined, which Node 23 took out", async () => {
   const file = join(folder, "node23.cjs");
@@ -154,11 +159,12 @@ async function onTheWire(kind: KernelKind, onMessage: (message: Message) => void
   const connection = await createConnection();
   const file = await writeConnection(connection, folder);
   const command = kernelCommand(kind, projectRoot, file);
-  const kernel = await spawnKernel({ command, cwd: projectRoot, env: process.env });
+  const env = { ...process.env, ...guarded(kind) };
+  const kernel = await spawnKernel({ command, cwd: projectRoot, env });
   const channels = openChannels(connection, (_channel, message) => onMessage(message));
-  return {
+  const wire = {
     connection,
-    execute: (code) =>
+    execute: (code: string) =>
       channels.send("shell", createRequest("execute_request", { code }, "session")),
     close: async () => {
       kernel.kill();
@@ -167,6 +173,8 @@ async function onTheWire(kind: KernelKind, onMessage: (message: Message) => void
       await removeConnection(file);
     },
   };
+  wires.push(wire);
+  return wire;
 }
 
 test("the code of a cell is broadcast with its count, as the protocol asks", async () => {
@@ -182,7 +190,6 @@ test("the code of a cell is broadcast with its count, as the protocol asks", asy
       await wire.execute("console.log(1)");
       await sleep(500);
     }
-    await wire.close();
     return inputs;
   };
   expect(await counts("stock")).toEqual([]);
@@ -216,6 +223,5 @@ test("a front end that reads late still gets all of 30 MB", async () => {
     if (idle > 0) break;
   }
   late.close();
-  await wire.close();
   expect(displays).toBe(3000);
 });

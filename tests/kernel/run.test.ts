@@ -10,7 +10,7 @@ import {
   type Notebook,
   type Output,
 } from "../../book/notebook/format.js";
-import { buildIfStale, kernelsLeft, patience, projectRoot, textOf } from "./helpers.js";
+import { buildIfStale, guarded, kernelsLeft, patience, projectRoot, textOf } from "./helpers.js";
 
 beforeAll(() => buildIfStale(), patience);
 afterEach(() => expect(kernelsLeft()).toEqual([]));
@@ -112,7 +112,7 @@ describe.each(["course", "stock"] as const)("a notebook on the kernel %s", (kern
     const result = await runNotebook(given, file, {
       ...options,
       kernel,
-      env: { COURSE_QUICK: "1" },
+      env: guarded(kernel, { COURSE_QUICK: "1" }),
       onCell: (run, total) => seen.push([run, total]),
       onOutput: (cell, all) => outputs.push(`${cell}: ${textOf(all)}`),
     });
@@ -138,7 +138,7 @@ describe.each(["course", "stock"] as const)("a notebook on the kernel %s", (kern
         'bar.text("2 of 2");',
       ),
       file,
-      { ...options, kernel },
+      { ...options, kernel, env: guarded(kernel) },
     );
     expect(outputsOf(result)).toEqual([
       [
@@ -151,7 +151,11 @@ describe.each(["course", "stock"] as const)("a notebook on the kernel %s", (kern
 
   const shown = failures.filter(([, , , lines]) => lines[kernel] !== undefined);
   test.each(shown)("stops at %s and says where", async (_, sources, cell, lines, message) => {
-    const result = await runNotebook(notebook(...sources), file, { ...options, kernel });
+    const result = await runNotebook(notebook(...sources), file, {
+      ...options,
+      kernel,
+      env: guarded(kernel),
+    });
     const index = cell.charCodeAt(0) - 97;
     expect(result.failure).toEqual({
       cell,
@@ -171,7 +175,7 @@ describe.each(["course", "stock"] as const)("a notebook on the kernel %s", (kern
     const result = await runNotebook(
       notebook("1", "console.log('kept');\nlet n = 0;\nwhile (true) n++;", "3"),
       file,
-      { ...options, kernel, cellSeconds: 2 },
+      { ...options, kernel, env: guarded(kernel), cellSeconds: 2 },
     );
     expect(result.failure).toEqual({
       cell: "b",

@@ -8,6 +8,10 @@
  *
  * A cell gets `graceMs` from the interrupt to end by itself: a training loop that stops in time
  * returns its model, and the cell goes on and keeps its variables. After that the cell fails.
+ *
+ * Until its first await a cell is broken off by Node itself (`breakOnSigint`) and nothing is
+ * counted. A signal in the last moment before that await may be lost: Node's watcher of signals is
+ * stopped before it has looked. The next one is not.
  */
 
 export interface InterruptSignal {
