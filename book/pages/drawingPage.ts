@@ -68,6 +68,10 @@ export async function openDrawingPage(
   if (!playwright) return undefined;
   const { executablePath, args, env } = browser;
   const running = await playwright.chromium.launch({
+    // Whoever asked for drawings ends the browser; playwright would end the whole process, with 130.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     executablePath,
     args,
     env: { ...process.env, ...env },
