@@ -102,10 +102,12 @@ test("outputs that arrive reload the page and leave the reader where they were",
   await expect.poll(() => site.listening()).toBeGreaterThan(0);
   expect(await page.locator(".mx").count()).toBe(0);
 
+  site.delayFonts(300); // long after the page has been put back where it was
   await site.render("done");
   site.tell("en/05-forward-pass/");
   site.tell("en/06-back-propagation/");
   await page.waitForSelector(".mx");
+  await page.waitForLoadState("load");
   await page.evaluate(() => document.fonts.ready);
   expect(Math.abs((await top()) - before)).toBeLessThan(8);
   expect(await page.locator('[id="ex:layer-gradient-hint-1"][open]').count()).toBe(1);

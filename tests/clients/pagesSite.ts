@@ -21,6 +21,8 @@ export interface SampleSite {
   open(path: string, settings?: BrowserContextOptions): Promise<Page>;
   /** Renders the sample anew. */
   render(state: "running" | "done"): Promise<void>;
+  /** From now on each font comes only after so many milliseconds. */
+  delayFonts(milliseconds: number): void;
   /** How many pages wait to hear of their outputs. */
   listening(): number;
   /** Says that the outputs of a page have come. */
@@ -46,6 +48,7 @@ export async function openSampleSite(): Promise<SampleSite> {
   };
   let files = await render("done");
   let complaints: string[] = [];
+  let fontDelay = 0;
   const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     const path = decodeURIComponent((request.url ?? "/").slice(1));
@@ -57,8 +60,12 @@ export async function openSampleSite(): Promise<SampleSite> {
     }
     const content = files.get(path);
     const type = types[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
-    response.writeHead(content === undefined ? 404 : 200, { "Content-Type": type });
-    response.end(content);
+    const answer = () => {
+      response.writeHead(content === undefined ? 404 : 200, { "Content-Type": type });
+      response.end(content);
+    };
+    if (path.endsWith(".woff2")) setTimeout(answer, fontDelay);
+    else answer();
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -84,6 +91,9 @@ export async function openSampleSite(): Promise<SampleSite> {
     },
     async render(state) {
       files = await render(state);
+    },
+    delayFonts(milliseconds) {
+      fontDelay = milliseconds;
     },
     listening: () => listeners.size,
     tell(path) {

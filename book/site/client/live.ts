@@ -7,7 +7,7 @@ const key = "course-live";
 
 interface Place {
   path: string;
-  /** the lowest part of the page with an address that begins above the middle, and its distance from the top */
+  /** the part of the page that stays where it is, and its distance from the top */
   id: string | null;
   top: number;
   scroll: number;
@@ -36,9 +36,18 @@ function parts(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("main [id]:not(svg *)")];
 }
 
-function remember(): void {
+/**
+ * The first part that begins in the upper half of what is seen, so that all that grows in view grows
+ * below it; where none does, the part that the reader is in.
+ */
+function readersPart(): HTMLElement | undefined {
+  const top = document.querySelector("header")?.getBoundingClientRect().bottom ?? 0;
   const above = parts().filter((part) => part.getBoundingClientRect().top < innerHeight / 2);
-  const anchor = above.at(-1);
+  return above.find((part) => part.getBoundingClientRect().top >= top) ?? above.at(-1);
+}
+
+function remember(): void {
+  const anchor = readersPart();
   const place: Place = {
     path: ownPath(),
     id: anchor?.id ?? null,
@@ -50,6 +59,10 @@ function remember(): void {
   history.scrollRestoration = "manual";
 }
 
+/**
+ * Puts the reader back at once, and again after each thing that still moves the page: fonts,
+ * pictures, the browser's own idea of where the page was. A reader who scrolls has the last word.
+ */
 function restore(): void {
   const saved = sessionStorage.getItem(key);
   if (!saved) return;
@@ -57,7 +70,24 @@ function restore(): void {
   const { path, id, top, scroll, open } = JSON.parse(saved) as Place;
   if (path !== ownPath()) return;
   for (const fold of open) document.getElementById(fold)?.setAttribute("open", "");
-  const anchor = id === null ? null : document.getElementById(id);
-  scrollTo(0, anchor ? scrollY + anchor.getBoundingClientRect().top - top : scroll);
-  history.scrollRestoration = "auto";
+  const reader = new AbortController();
+  const put = () => {
+    if (reader.signal.aborted) return;
+    const anchor = id === null ? null : document.getElementById(id);
+    scrollTo(0, anchor ? scrollY + anchor.getBoundingClientRect().top - top : scroll);
+  };
+  const options = { signal: reader.signal, passive: true, once: true };
+  for (const moved of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    addEventListener(moved, () => reader.abort(), options);
+  }
+  put();
+  const loaded = new Promise((done) => {
+    if (document.readyState === "complete") done(null);
+    else addEventListener("load", done, { once: true });
+  });
+  void Promise.all([loaded, document.fonts.ready]).then(() => {
+    put();
+    reader.abort();
+    history.scrollRestoration = "auto";
+  });
 }
