@@ -1,8 +1,9 @@
 /** @file `npm run bench`: the same training in several ways, timed side by side. */
 
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { dirname, join } from "node:path";
+import { withTable } from "./bench/chapterTable.js";
 import { measure } from "./bench/measure.js";
 import { findKeras, tryNative } from "./bench/prepare.js";
 import { type Bench, type Sample, summarise, table } from "./bench/result.js";
@@ -10,13 +11,15 @@ import { program1Rows } from "./bench/rows.js";
 import { CourseError } from "./message.js";
 import { courseHome } from "./paths.js";
 
+const CHAPTER = "notebooks/en/09-mnist.ipynb";
+
 export interface BenchOptions {
   readonly projectRoot: string;
   /** prints nothing but the result as one line of JSON */
   readonly json: boolean;
   /** how often each row is measured; the rows take turns */
   readonly rounds: number;
-  /** writes the table that the book shows, `book/bench/NAME.json` */
+  /** keeps the result in `book/bench/NAME.json`, and writes it as the table of chapter 09 */
   readonly save: boolean;
   readonly signal?: AbortSignal;
 }
@@ -62,9 +65,13 @@ export async function bench(name: string, options: BenchOptions): Promise<Bench>
     versions: Object.assign({}, ...[...samples[0]!.values()].map(versionsOf)),
     date: new Date().toISOString().slice(0, 10),
   };
-  const files = [join(courseHome, "bench", `${name}.json`)];
-  if (save) files.push(join(projectRoot, "book/bench", `${name}.json`));
-  for (const file of files) await write(file, `${JSON.stringify(result, null, 2)}\n`);
+  const content = `${JSON.stringify(result, null, 2)}\n`;
+  await write(join(courseHome, "bench", `${name}.json`), content);
+  if (save) {
+    await write(join(projectRoot, "book/bench", `${name}.json`), content);
+    const chapter = join(projectRoot, CHAPTER);
+    await write(chapter, withTable(await readFile(chapter, "utf8"), CHAPTER, result));
+  }
   console.log(json ? JSON.stringify(result) : table(result));
   return result;
 }

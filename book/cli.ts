@@ -34,7 +34,7 @@ const commands: Record<string, Entry> = {
   check: { does: "refuse what is not a clean notebook", load: () => import("./commands/check.js") },
   tidy: { does: "repair what is not a clean notebook", load: () => import("./commands/tidy.js") },
   bench: {
-    does: "program 1 in six ways, timed side by side  [--json] [--save]",
+    does: "program 1 in seven ways, timed side by side  [--json] [--save]",
     load: () => import("./commands/bench.js"),
   },
   package: { does: "pack the library  [--out DIR]", load: () => import("./commands/package.js") },

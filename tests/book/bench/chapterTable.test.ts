@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { chapterTable, tableCell, withTable } from "../../../book/bench/chapterTable.js";
+import type { Bench } from "../../../book/bench/result.js";
+import { parseNotebook } from "../../../book/notebook/format.js";
+import { projectRoot } from "../../../book/paths.js";
+
+const chapter = "notebooks/en/09-mnist.ipynb";
+const read = (file: string): string => readFileSync(join(projectRoot, file), "utf8");
+
+const measured: Bench = {
+  name: "program1",
+  device: "some processor, 3 cores",
+  rounds: 7,
+  rows: [
+    { name: "keras-fit", msPerStep: 2.345, timesFasterThanKeras: 1, loss: 0.28117 },
+    { name: "hand-fast", msPerStep: 0.4, timesFasterThanKeras: 5.86, loss: 0.2777 },
+    {
+      name: "tensorflow-native",
+      msPerStep: null,
+      timesFasterThanKeras: null,
+      loss: null,
+      reason: "no addon",
+    },
+  ],
+  versions: { keras: "3.1", tensorflow: "2.2", node: "v20.3" },
+  date: "2026-11-25",
+};
+
+test("the table has a row a program, and says on what it was measured", () => {
+  expect(chapterTable(measured).split("\n")).toEqual([
+    "| program | ms a step | times as fast as Keras | loss of the epoch |",
+    "|---|--:|--:|--:|",
+    "| Keras, `model.fit` | 2.35 | 1.0 | 0.281 |",
+    "| by hand, compiled | 0.40 | 5.9 | 0.278 |",
+    "| TensorFlow.js, native | – (no addon) | – | – |",
+    "",
+    "Medians of 7 rounds, some processor, 3 cores, 2026-11-25: Keras 3.1 on TensorFlow 2.2, Node 20.3.",
+  ]);
+});
+
+describe("chapter 09", () => {
+  test("shows the committed measurement, digit for digit", () => {
+    const bench = JSON.parse(read("book/bench/program1.json")) as Bench;
+    const cell = parseNotebook(read(chapter), chapter).cells.find(({ id }) => id === tableCell);
+    expect(cell?.source).toBe(chapterTable(bench));
+  });
+
+  test("gets a new table in its cell, and nothing else changes", () => {
+    const changed = withTable(read(chapter), chapter, measured);
+    expect(changed).not.toBe(read(chapter));
+    const back = JSON.parse(read("book/bench/program1.json")) as Bench;
+    expect(withTable(changed, chapter, back)).toBe(read(chapter));
+  });
+
+  test("must have the cell", () => {
+    const without = read(chapter).replace(`"id": "${tableCell}"`, '"id": "other"');
+    expect(() => withTable(without, chapter, measured)).toThrow(
+      `withTable: ${chapter} must have a cell "bench-table", got none`,
+    );
+  });
+});
