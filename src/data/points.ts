@@ -1,7 +1,7 @@
 /** @file Points in the plane that no straight line divides: small data sets for pictures. */
 
 import type { Random } from "../matrix/index.js";
-import { checkCount, Matrix } from "../matrix/index.js";
+import { checkCount, checkNotNegative, Matrix } from "../matrix/index.js";
 
 /** Points with the class of each. */
 export interface Points {
@@ -59,7 +59,7 @@ function scatter(
   point: (label: number, fraction: number) => [number, number],
 ): Points {
   checkCount(where, "perClass", perClass);
-  if (!(noise >= 0)) throw new RangeError(`${where}: noise must be at least 0, got ${noise}`);
+  checkNotNegative(where, "noise", noise);
   const count = classes * perClass;
   const data = new Float64Array(count * 2);
   const labels = Uint8Array.from({ length: count }, (_, i) => Math.floor(i / perClass));

@@ -50,6 +50,28 @@ export function checkPositive(where: string, what: string, value: number): void 
   }
 }
 
+/** @throws RangeError unless `value` is at least 0 and finite. */
+export function checkNotNegative(where: string, what: string, value: number): void {
+  if (!(value >= 0 && value < Infinity)) {
+    throw new RangeError(`${where}: ${what} must be at least 0 and finite, got ${value}`);
+  }
+}
+
+/** Where the first entry is that is infinite or NaN; −1 if there is none. */
+export function firstNotFinite(entries: ArrayLike<number>): number {
+  // A loop: `findIndex` takes ten times as long, and this is asked at every step.
+  for (let k = 0; k < entries.length; ++k) if (!Number.isFinite(entries[k]!)) return k;
+  return -1;
+}
+
+/** @throws RangeError unless all entries are finite. */
+export function checkFinite(where: string, what: string, entries: ArrayLike<number>): void {
+  const k = firstNotFinite(entries);
+  if (k >= 0) {
+    throw new RangeError(`${where}: ${what} must be finite, got ${entries[k]} at index ${k}`);
+  }
+}
+
 /** @throws RangeError unless `value` is in `[0, 1)`. */
 export function checkFraction(where: string, what: string, value: number): void {
   if (!(value >= 0 && value < 1)) {

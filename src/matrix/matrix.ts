@@ -11,7 +11,18 @@ import { printMatrix } from "./print.js";
 /** The number of rows and the number of columns of a matrix; both at least 1. */
 export type Shape = readonly [rows: number, cols: number];
 
-/** A dense matrix of doubles; entry `(i, j)` is `data[i * cols + j]`. */
+/** @throws RangeError unless rows and columns are positive integers. */
+function checkShape(where: string, [rows, cols]: Shape): void {
+  checkCount(where, "the number of rows", rows);
+  checkCount(where, "the number of columns", cols);
+}
+
+/**
+ * A dense matrix of doubles; entry `(i, j)` is `data[i * cols + j]`.
+ *
+ * Entries may be infinite or NaN. Sums, products and activations treat them as IEEE 754 does; what
+ * cannot mean anything then refuses them: softmax and its losses, argmaxRows, the optimisers.
+ */
 export class Matrix {
   /** The entries, row after row. Optimisers write here; everything else makes a new matrix. */
   readonly data: Float64Array;
@@ -27,8 +38,7 @@ export class Matrix {
    */
   constructor(data: Float64Array, shape: Shape) {
     const [rows, cols] = shape;
-    checkCount("Matrix", "the number of rows", rows);
-    checkCount("Matrix", "the number of columns", cols);
+    checkShape("Matrix", shape);
     checkSame("Matrix", "rows · cols and the length of data", rows * cols, data.length);
     this.data = data;
     this.shape = shape;
@@ -64,8 +74,13 @@ export function matrix(rows: readonly (readonly number[])[]): Matrix {
   return new Matrix(Float64Array.from(rows.flat()), [rows.length, cols]);
 }
 
-/** A matrix of zeros. */
+/**
+ * A matrix of zeros.
+ *
+ * @throws RangeError unless rows and columns are positive integers.
+ */
 export function zeros(shape: Shape): Matrix {
+  checkShape("zeros", shape);
   return new Matrix(new Float64Array(shape[0] * shape[1]), shape);
 }
 

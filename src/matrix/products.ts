@@ -4,7 +4,7 @@
  * Letters for shapes: `M` rows and `N` columns of the result, `K` the size summed over.
  */
 
-import { checkSame } from "./check.js";
+import { checkSame, firstNotFinite } from "./check.js";
 import { type Matrix, zeros } from "./matrix.js";
 
 /**
@@ -27,7 +27,8 @@ export function transpose(a: Matrix): Matrix {
  *
  * Row `i` of the result is a sum of rows of `b`, each times an entry of row `i` of `a`. Zeros of
  * `a` are left out: of a digit's pixels, and behind ReLU, they are the most. The sum takes four
- * rows at a time, because each pass reads and writes the whole row of the result once.
+ * rows at a time, because each pass reads and writes the whole row of the result once. Where `b`
+ * is not finite no zero is left out: 0 · ∞ is NaN.
  */
 function product(a: Matrix, b: Matrix): Matrix {
   const [rows, inner] = a.shape;
@@ -37,11 +38,12 @@ function product(a: Matrix, b: Matrix): Matrix {
   const factors = new Float64Array(inner); // the non-zero entries of a row of a …
   const starts = new Int32Array(inner); // … and where in `terms` their row of b begins
   const terms = b.data;
+  const areFinite = firstNotFinite(terms) < 0;
   for (let i = 0; i < rows; ++i) {
     let count = 0;
     for (let p = 0; p < inner; ++p) {
       const factor = a.data[i * inner + p]!;
-      if (factor === 0) continue;
+      if (factor === 0 && areFinite) continue;
       factors[count] = factor;
       starts[count++] = p * cols;
     }

@@ -7,15 +7,15 @@
  * on Mathematical Software 47 (2021).
  */
 
-import { checkCount } from "./check.js";
+import { checkCount, checkNotNegative } from "./check.js";
 
-/** A stream of random numbers; every call takes the next ones. */
+/** A stream of random numbers; every call takes the next ones. All throw a RangeError if out of range. */
 export interface Random {
   /** A number in `[low, high)`, all equally likely; in `[0, 1)` unless told. */
   uniform(low?: number, high?: number): number;
   /** A normally distributed number; of mean 0 and standard deviation 1 unless told. */
   normal(mean?: number, standardDeviation?: number): number;
-  /** An integer in `[0, n)`, all equally likely. */
+  /** An integer in `[0, n)`, all equally likely; `n` at most 2³². */
   integer(n: number): number;
   /** The integers `0 … n − 1` in random order, all orders equally likely. */
   permutation(n: number): Uint32Array;
@@ -88,15 +88,18 @@ export function random(seed: number): Random {
         const got = `got ${low} and ${high}`;
         throw new RangeError(`uniform: low must be less than high, both finite, ${got}`);
       }
-      return low + (high - low) * fraction();
+      let drawn = high;
+      // Between close neighbours the sum may be rounded up to high.
+      while (drawn >= high) drawn = low + (high - low) * fraction();
+      return drawn;
     },
 
     // Box and Muller, "A Note on the Generation of Random Normal Deviates" (1958).
     normal(mean = 0, standardDeviation = 1) {
-      if (!(standardDeviation >= 0)) {
-        const got = `got ${standardDeviation}`;
-        throw new RangeError(`normal: standardDeviation must be at least 0, ${got}`);
+      if (!Number.isFinite(mean)) {
+        throw new RangeError(`normal: mean must be finite, got ${mean}`);
       }
+      checkNotNegative("normal", "standardDeviation", standardDeviation);
       const radius = Math.sqrt(-2 * Math.log(1 - fraction())); // 1 − fraction is never 0
       return mean + standardDeviation * radius * Math.cos(2 * Math.PI * fraction());
     },

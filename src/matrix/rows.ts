@@ -75,9 +75,19 @@ export function sumRows(a: Matrix): Matrix {
   return sum;
 }
 
-/** The column of each row's largest entry; the first of them where several are equal. */
+/**
+ * The column of each row's largest entry; the first of them where several are equal.
+ *
+ * @param a - shape `[N, C]`
+ * @returns `N` integers in `[0, C)`
+ * @throws RangeError if an entry is NaN: nothing is larger or smaller.
+ */
 export function argmaxRows(a: Matrix): number[] {
-  return rowViews(a).map((row) =>
-    row.reduce((best, entry, j) => (entry > row[best]! ? j : best), 0),
-  );
+  return rowViews(a).map((row, i) => {
+    const unknown = row.findIndex(Number.isNaN);
+    if (unknown >= 0) {
+      throw new RangeError(`argmaxRows: entry (${i}, ${unknown}) must be a number, got NaN`);
+    }
+    return row.reduce((best, entry, j) => (entry > row[best]! ? j : best), 0);
+  });
 }

@@ -10,6 +10,17 @@ import { type Matrix, scale, zeros } from "../matrix/index.js";
 import { labelPlaces } from "./labels.js";
 import { logSumExpRows, softmax } from "./softmax.js";
 
+/** The probability at each row's label; a little above 1, as in a central difference, is let be. */
+function atLabels(where: string, { data }: Matrix, places: readonly number[]): number[] {
+  return places.map((place, i) => {
+    const probability = data[place]!;
+    if (probability >= 0) return probability;
+    throw new RangeError(
+      `${where}: the probability of row ${i} must not be negative, got ${probability}`,
+    );
+  });
+}
+
 /**
  * `−1/N Σᵢ log pᵢ,ᵧ`: the mean surprise, in nats, at the right class.
  *
@@ -17,26 +28,31 @@ import { logSumExpRows, softmax } from "./softmax.js";
  *
  * @param probabilities - shape `[N, C]`, each in [0, 1]
  * @param labels - `N` class indices
- * @throws RangeError unless there are `N` labels, each an integer in `[0, C)`.
+ * @throws RangeError unless there are `N` labels, each an integer in `[0, C)`, or if a right class
+ * has a probability that is negative or NaN.
  */
 export function crossEntropy(probabilities: Matrix, labels: ArrayLike<number>): number {
   const places = labelPlaces("crossEntropy", labels, probabilities.shape);
-  const sum = places.reduce((sum, place) => sum - Math.log(probabilities.data[place]!), 0);
-  return sum / places.length;
+  const chosen = atLabels("crossEntropy", probabilities, places);
+  return chosen.reduce((sum, probability) => sum - Math.log(probability), 0) / chosen.length;
 }
 
 /**
  * `∂L/∂pᵢⱼ = −1 / (N pᵢⱼ)` where `j` is the label of row `i`, else 0.
  *
+ * −Infinity if a right class has probability 0.
+ *
  * @param probabilities - shape `[N, C]`
+ * @param labels - `N` class indices
  * @returns shape `[N, C]`
- * @throws RangeError unless there are `N` labels, each an integer in `[0, C)`.
+ * @throws RangeError as `crossEntropy`.
  */
 export function crossEntropyBackward(probabilities: Matrix, labels: ArrayLike<number>): Matrix {
   const places = labelPlaces("crossEntropyBackward", labels, probabilities.shape);
+  const chosen = atLabels("crossEntropyBackward", probabilities, places);
   const gradProbabilities = zeros(probabilities.shape);
-  for (const place of places) {
-    gradProbabilities.data[place] = -1 / (places.length * probabilities.data[place]!);
+  for (const [i, place] of places.entries()) {
+    gradProbabilities.data[place] = -1 / (places.length * chosen[i]!);
   }
   return gradProbabilities;
 }
@@ -74,6 +90,7 @@ export function softmaxCrossEntropy(
  * `∂L/∂zᵢⱼ = (pᵢⱼ − [j is the label of row i]) / N`.
  *
  * @param probabilities - what `softmaxCrossEntropy` returned, shape `[N, C]`
+ * @param labels - `N` class indices, the same
  * @returns gradient with respect to the logits, shape `[N, C]`
  * @throws RangeError unless there are `N` labels, each an integer in `[0, C)`.
  */

@@ -74,7 +74,8 @@ export class Value {
 
   /** `this` to the power of a constant */
   pow(exponent: number): Value {
-    return new Value(this.data ** exponent, [[this, exponent * this.data ** (exponent - 1)]]);
+    const slope = exponent === 0 ? 0 : exponent * this.data ** (exponent - 1); // at 0 not 0 · ∞
+    return new Value(this.data ** exponent, [[this, slope]]);
   }
 
   /** `exp(this)` */

@@ -9,13 +9,15 @@ import { checkPositive, type Matrix, subtract, zeros } from "../matrix/index.js"
 /**
  * Central differences `(loss(x + h) − loss(x − h)) / 2h`, entry by entry.
  *
+ * An entry is NaN where the loss is infinite or NaN.
+ *
  * The error of the formula falls with `h²`, that of rounding grows with `1/h`; in double precision
  * they balance near `h = 1e-5`, at about ten digits.
  *
  * @param loss - reads `x` anew at every call
  * @param x - changed during the call, restored before it returns or throws
  * @returns the gradient, of the shape of `x`
- * @throws RangeError if `h` is not positive.
+ * @throws RangeError if `h` is not positive, or what `loss` throws.
  */
 export function numericalGradient(loss: () => number, x: Matrix, h = 1e-5): Matrix {
   checkPositive("numericalGradient", "h", h);

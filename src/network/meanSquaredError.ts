@@ -1,4 +1,8 @@
-/** @file Mean squared error, forward and backward. */
+/**
+ * @file Mean squared error, forward and backward.
+ *
+ * Letters for shapes: `N` examples, `O` outputs.
+ */
 
 import { checkSameShape, type Matrix, scale, subtract } from "../matrix/index.js";
 
@@ -18,7 +22,9 @@ export function meanSquaredError(output: Matrix, target: Matrix): number {
 /**
  * `∂L/∂outputᵢⱼ = 2 (outputᵢⱼ − targetᵢⱼ) / (N·O)`.
  *
- * @returns shape `[N, O]`
+ * @param output - shape `[N, O]`
+ * @param target - shape `[N, O]`
+ * @returns gradient with respect to the output, shape `[N, O]`
  * @throws RangeError if the shapes differ.
  */
 export function meanSquaredErrorBackward(output: Matrix, target: Matrix): Matrix {

@@ -5,7 +5,15 @@
  * The rules are derived in `notebooks/en/07-gradient-descent.ipynb`.
  */
 
-import { checkPositive, checkSame, checkSameShape, type Matrix, zeros } from "../matrix/index.js";
+import {
+  checkFinite,
+  checkNotNegative,
+  checkPositive,
+  checkSame,
+  checkSameShape,
+  type Matrix,
+  zeros,
+} from "../matrix/index.js";
 import type { Schedule } from "./schedules.js";
 
 /** Moves parameters against their gradients, and remembers what its rule needs. */
@@ -17,7 +25,8 @@ export interface Optimizer {
    * The memory belongs to the place in the list: always pass the same parameters in one order.
    *
    * @throws RangeError if a gradient has not the shape of its parameter, or a parameter not the
-   * shape that it had in the first step.
+   * shape that it had in the first step, or a gradient or the rate of a schedule is not finite.
+   * Nothing is changed then.
    */
   step(parameters: readonly Matrix[], gradients: readonly Matrix[]): void;
 }
@@ -58,6 +67,7 @@ export function createOptimizer(
       for (const [k, parameter] of parameters.entries()) {
         const what = `shapes of parameter ${k} and its gradient`;
         checkSameShape(name, what, parameter, gradients[k]!);
+        checkFinite(name, `gradient ${k}`, gradients[k]!.data);
       }
       memory ??= parameters.map(({ shape }) =>
         Array.from({ length: memories }, () => zeros(shape)),
@@ -68,9 +78,7 @@ export function createOptimizer(
         for (const first of remembered) checkSameShape(name, what, first, parameters[k]!);
       }
       const rate = typeof learningRate === "number" ? learningRate : learningRate(steps);
-      if (!(rate >= 0)) {
-        throw new RangeError(`${name}: the learning rate must be at least 0, got ${rate}`);
-      }
+      checkNotNegative(name, `learningRate of step ${steps}`, rate);
       steps += 1;
       for (const [k, { data }] of parameters.entries()) {
         update({

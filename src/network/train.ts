@@ -7,6 +7,7 @@
 import { checkCount, checkSame, type Matrix, pickRows, type Random } from "../matrix/index.js";
 import { accuracy } from "./accuracy.js";
 import { softmaxCrossEntropy, softmaxCrossEntropyBackward } from "./crossEntropy.js";
+import { checkLabels } from "./labels.js";
 import { gradientList, type Mlp, mlpBackward, mlpForward, parameters } from "./mlp.js";
 import type { Optimizer } from "./optimizer.js";
 
@@ -73,6 +74,18 @@ export function evaluate(mlp: Mlp, examples: Examples): Evaluation {
   return { loss, accuracy: accuracy(output, examples.labels) };
 }
 
+/** Before the first step: what does not fit should not be found out after an epoch. */
+function checkExamples(where: string, { layers }: Mlp, { input, labels }: Examples): void {
+  const [rows, cols] = input.shape;
+  checkSame(
+    where,
+    "columns of input and features of the network",
+    cols,
+    layers[0]!.weight.shape[0],
+  );
+  checkLabels(where, labels, [rows, layers.at(-1)!.weight.shape[1]]);
+}
+
 /** One step: forward, loss, backward, update. Returns how well the network did before it. */
 function trainStep(mlp: Mlp, { input, labels }: Examples, optimizer: Optimizer): Evaluation {
   const forward = mlpForward(mlp, input);
@@ -89,16 +102,17 @@ function trainStep(mlp: Mlp, { input, labels }: Examples, optimizer: Optimizer):
  * at that step: the numbers that Keras prints.
  *
  * @returns one record an epoch
- * @throws RangeError if the examples do not fit the network, or an option is out of its range, or
- * when the weights have grown until a logit is not finite.
+ * @throws RangeError if the examples do not fit the network, an option is out of its range, or a
+ * logit or a gradient is no longer finite: the learning rate is too large.
  */
 export function trainMlp(mlp: Mlp, examples: Examples, options: TrainOptions): EpochRecord[] {
   const { input, labels } = examples;
   const { epochs, batchSize, optimizer, random, validation, onEpoch, onBatch } = options;
   const [count] = input.shape;
-  checkSame("trainMlp", "the number of rows and of labels", count, labels.length);
+  checkExamples("trainMlp", mlp, examples);
   checkCount("trainMlp", "epochs", epochs);
   checkCount("trainMlp", "batchSize", batchSize);
+  if (validation) checkExamples("trainMlp: validation", mlp, validation);
   const batches = Math.ceil(count / batchSize);
   const history: EpochRecord[] = [];
   for (let epoch = 1; epoch <= epochs; ++epoch) {

@@ -60,7 +60,7 @@ test("says what cannot be", () => {
     [{ classes: 1 }, "spirals: classes must be an integer from 2 to 255, got 1"],
     [{ classes: 256 }, "spirals: classes must be an integer from 2 to 255, got 256"],
     [{ perClass: 0 }, "spirals: perClass must be a positive integer, got 0"],
-    [{ noise: -1 }, "spirals: noise must be at least 0, got -1"],
+    [{ noise: -1 }, "spirals: noise must be at least 0 and finite, got -1"],
   ];
   for (const [options, message] of messages) {
     expect(make(options)).toThrow(new RangeError(message));

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
   checkCount,
+  checkFinite,
   checkFraction,
   checkIndex,
+  checkNotNegative,
   checkPositive,
   checkSame,
   checkSameShape,
@@ -62,6 +64,23 @@ test("checkPositive accepts positive finite numbers only", () => {
   expect([1e-300, 1, 1e300].map(said)).toEqual(["", "", ""]);
   for (const x of [0, -1, Infinity, Number.NaN]) {
     expect(said(x)).toBe(`here: x must be positive and finite, got ${x}`);
+  }
+});
+
+test("checkNotNegative accepts 0 and positive finite numbers only", () => {
+  const said = (x: number) => message(() => checkNotNegative("here", "x", x));
+  expect([0, 1e-300, 1e300].map(said)).toEqual(["", "", ""]);
+  for (const x of [-1e-300, Infinity, Number.NaN]) {
+    expect(said(x)).toBe(`here: x must be at least 0 and finite, got ${x}`);
+  }
+});
+
+test("checkFinite accepts finite entries only, and says where another is", () => {
+  const said = (entries: number[]) => message(() => checkFinite("here", "entries", entries));
+  expect([[], [0], [-1e308, 1e308]].map(said)).toEqual(["", "", ""]);
+  for (const x of [Infinity, -Infinity, Number.NaN]) {
+    expect(said([x, 1])).toBe(`here: entries must be finite, got ${x} at index 0`);
+    expect(said([1, 2, x])).toBe(`here: entries must be finite, got ${x} at index 2`);
   }
 });
 

@@ -80,6 +80,15 @@ test("zeros has the shape asked for", () => {
   expect(zeros([2, 3])).toEqual(new Matrix(new Float64Array(6), [2, 3]));
 });
 
+test("zeros refuses a shape that no matrix has", () => {
+  expect(() => zeros([-2, 3])).toThrow(
+    new RangeError("zeros: the number of rows must be a positive integer, got -2"),
+  );
+  expect(() => zeros([2, 0])).toThrow(
+    new RangeError("zeros: the number of columns must be a positive integer, got 0"),
+  );
+});
+
 test("generate calls its function with row and column, row after row", () => {
   const calls: string[] = [];
   const made = generate([2, 3], (i, j) => {

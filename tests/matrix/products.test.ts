@@ -80,10 +80,6 @@ describe("matMul", () => {
     );
   });
 
-  test("leaves out the terms whose left factor is zero, also times infinity", () => {
-    expect(matMul(matrix([[0, 2]]), matrix([[Infinity], [3]]))).toEqual(matrix([[6]]));
-  });
-
   test("distributes over sums", () => {
     const a = seeded([5, 7], 1);
     const [b, c] = [seeded([7, 3], 2), seeded([7, 3], 3)];
@@ -122,4 +118,12 @@ describe("matMulTransposeB", () => {
       new RangeError(message),
     );
   });
+});
+
+test("0 · ∞ and 0 · NaN are not a number, as in NumPy", () => {
+  const b = matrix([[1], [Infinity], [2]]);
+  expect(matMul(matrix([[3, 0, 5]]), b).data[0]).toBeNaN();
+  expect(matMul(matrix([[3, 2, 0]]), b)).toEqual(matrix([[Infinity]]));
+  b.data[1] = Number.NaN;
+  expect(matMul(matrix([[3, 0, 5]]), b).data[0]).toBeNaN();
 });

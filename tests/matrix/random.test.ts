@@ -49,6 +49,12 @@ describe("uniform", () => {
     );
   });
 
+  test("stays below high, also where nothing lies between", () => {
+    const stream = random(3);
+    const next = 1 + Number.EPSILON;
+    expect(new Set(draw(50, () => stream.uniform(1, next)))).toEqual(new Set([1]));
+  });
+
   test("fills [low, high) evenly", () => {
     const stream = random(5);
     const numbers = draw(N, () => stream.uniform(-3, 7));
@@ -101,9 +107,14 @@ describe("normal", () => {
     expect(random(1).normal(5, 0)).toBe(5);
   });
 
-  test.each([-1, Number.NaN])("refuses the deviation %d", (deviation) => {
-    const message = `normal: standardDeviation must be at least 0, got ${deviation}`;
+  test.each([-1, Number.NaN, Infinity])("refuses the deviation %d", (deviation) => {
+    const message = `normal: standardDeviation must be at least 0 and finite, got ${deviation}`;
     expect(() => random(1).normal(0, deviation)).toThrow(new RangeError(message));
+  });
+
+  test.each([Number.NaN, Infinity])("refuses the mean %d", (mean) => {
+    const message = `normal: mean must be finite, got ${mean}`;
+    expect(() => random(1).normal(mean)).toThrow(new RangeError(message));
   });
 });
 

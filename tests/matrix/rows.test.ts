@@ -90,3 +90,14 @@ test("argmaxRows finds each row's largest entry, the first of equals", () => {
   ]);
   expect(argmaxRows(scores)).toEqual([1, 0, 2, 0]);
 });
+
+test("argmaxRows refuses what cannot be compared", () => {
+  const scores = matrix([
+    [1, Infinity],
+    [-Infinity, 0],
+  ]);
+  expect(argmaxRows(scores)).toEqual([1, 1]);
+  scores.data[3] = Number.NaN;
+  const message = "argmaxRows: entry (1, 1) must be a number, got NaN";
+  expect(() => argmaxRows(scores)).toThrow(new RangeError(message));
+});

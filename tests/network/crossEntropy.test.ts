@@ -31,6 +31,22 @@ describe("crossEntropy", () => {
 
   test("is infinite where the right class has no probability", () => {
     expect(crossEntropy(matrix([[1, 0]]), [1])).toBe(Infinity);
+    expect(crossEntropyBackward(matrix([[1, 0]]), [1])).toEqual(matrix([[0, -Infinity]]));
+  });
+
+  test.each([-0.1, Number.NaN])("refuses the probability %d at a label", (probability) => {
+    const probabilities = matrix([
+      [0.5, 0.5],
+      [1, 0],
+    ]);
+    probabilities.data[2] = probability;
+    const message = `the probability of row 1 must not be negative, got ${probability}`;
+    expect(() => crossEntropy(probabilities, [1, 0])).toThrow(
+      new RangeError(`crossEntropy: ${message}`),
+    );
+    expect(() => crossEntropyBackward(probabilities, [1, 0])).toThrow(
+      new RangeError(`crossEntropyBackward: ${message}`),
+    );
   });
 });
 

@@ -42,7 +42,7 @@ describe("Value", () => {
     const error = new RangeError("Value: data and slopes must be numbers, got NaN");
     expect(() => new Value(-1).log()).toThrow(error);
     expect(() => new Value(0).divide(0)).toThrow(error);
-    expect(() => new Value(0).pow(0)).toThrow(error); // its slope would be 0 · ∞
+    expect(() => new Value(-1).pow(0.5)).toThrow(error);
   });
 });
 
@@ -101,4 +101,11 @@ test("relu has slope 0 at 0", () => {
   const b = a.relu();
   b.backward();
   expect([b.data, a.grad]).toEqual([0, 0]);
+});
+
+test("a power of 0 is 1, flat also at 0", () => {
+  const a = new Value(0);
+  const b = a.pow(0);
+  b.backward();
+  expect([b.data, a.grad]).toEqual([1, 0]);
 });

@@ -90,10 +90,23 @@ describe("createOptimizer", () => {
     );
   });
 
-  test("refuses a schedule's rate that is negative or no number, before it changes anything", () => {
-    for (const rate of [-1, Number.NaN]) {
+  test("refuses a gradient that is not finite, before it changes anything", () => {
+    const [a, b] = [seeded([2, 3], 1), seeded([1, 5], 2)];
+    for (const slope of [Infinity, -Infinity, Number.NaN]) {
+      const { optimizer, updates } = spy(1);
+      const gradB = seeded([1, 5], 3);
+      gradB.data[4] = slope;
+      expect(() => optimizer.step([a, b], [a, gradB])).toThrow(
+        new RangeError(`spy: gradient 1 must be finite, got ${slope} at index 4`),
+      );
+      expect(updates).toEqual([]);
+    }
+  });
+
+  test("refuses a schedule's rate that is negative or not finite, before it changes anything", () => {
+    for (const rate of [-1, Number.NaN, Infinity]) {
       const { optimizer, updates } = spy(() => rate);
-      const message = `spy: the learning rate must be at least 0, got ${rate}`;
+      const message = `spy: learningRate of step 0 must be at least 0 and finite, got ${rate}`;
       expect(() => optimizer.step([matrix([[1]])], [matrix([[1]])])).toThrow(
         new RangeError(message),
       );

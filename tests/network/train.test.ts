@@ -161,10 +161,30 @@ describe("trainMlp", () => {
     );
   });
 
+  test("refuses validation examples that do not fit, before the first step", () => {
+    const { optimizer, steps } = idle();
+    const options = { epochs: 1, batchSize: 7, optimizer, random: random(1) };
+    const validation = { input, labels: [0] };
+    expect(() => trainMlp(network(), { input, labels }, { ...options, validation })).toThrow(
+      new RangeError(
+        "trainMlp: validation: the number of rows and of labels must be equal, got 23 and 1",
+      ),
+    );
+    expect(steps).toEqual([]);
+  });
+
   test("refuses what does not fit", () => {
     const options = { epochs: 1, batchSize: 7, optimizer: sgd(), random: random(1) };
     expect(() => trainMlp(network(), { input, labels: [0] }, options)).toThrow(
       new RangeError("trainMlp: the number of rows and of labels must be equal, got 23 and 1"),
+    );
+    expect(() => trainMlp(network(), { input: seeded([23, 7], 1), labels }, options)).toThrow(
+      new RangeError(
+        "trainMlp: columns of input and features of the network must be equal, got 7 and 5",
+      ),
+    );
+    expect(() => trainMlp(network(), { input, labels: labels.map((l) => l + 2) }, options)).toThrow(
+      /^trainMlp: label \d+ must be an integer in \[0, 3\), got 3$/,
     );
     expect(() => trainMlp(network(), { input, labels }, { ...options, epochs: 0 })).toThrow(
       new RangeError("trainMlp: epochs must be a positive integer, got 0"),
