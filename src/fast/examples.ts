@@ -1,6 +1,6 @@
 /** @file Examples on their way into the kernel's memory: matrices, or images as bytes. */
 
-import { checkIndex, checkSame, type Matrix } from "../matrix/index.js";
+import { checkFinite, checkIndex, checkSame, type Matrix } from "../matrix/index.js";
 import type { Examples } from "../network/index.js";
 import type { FastMlp } from "./fastMlp.js";
 import type { Workspace } from "./workspace.js";
@@ -28,12 +28,14 @@ export function inputOf(examples: FastExamples): FastInput {
  * The number of examples.
  *
  * @param where - the function that asks, for the message
- * @throws RangeError if they do not have the features that the network takes, or there are none.
+ * @throws RangeError if they do not have the features that the network takes, there are none, or an
+ * entry is not finite.
  */
 export function countInput(where: string, { sizes }: FastMlp, input: FastInput): number {
   const features = sizes[0]!;
   if ("shape" in input) {
     checkSame(where, "columns of input and features of the network", input.shape[1], features);
+    checkFinite(where, "input", input.data);
     return input.shape[0];
   }
   const count = input.length / features;

@@ -1,6 +1,6 @@
 /** @file Training with the compiled kernel: what `network/train.ts` does with `adam`, in float32. */
 
-import { checkCount, checkPositive, type Random } from "../matrix/index.js";
+import { checkCount, checkNotNegative, checkPositive, type Random } from "../matrix/index.js";
 import type { BatchRecord, EpochRecord, Schedule } from "../network/index.js";
 import { adamStep } from "./adam.js";
 import { countRight, fastEvaluate } from "./evaluate.js";
@@ -46,7 +46,6 @@ export function fastTrain(
   checkCount("fastTrain", "batchSize", batchSize);
   if (validation) countExamples("fastTrain: validation", fast, validation);
   if (typeof learningRate === "number") checkPositive("fastTrain", "learningRate", learningRate);
-  const rateOf = typeof learningRate === "number" ? () => learningRate : learningRate;
   const batches = Math.ceil(count / batchSize);
   const history: EpochRecord[] = [];
 
@@ -57,7 +56,8 @@ export function fastTrain(
     for (let batch = 1; batch <= batches; ++batch) {
       const indices = order.subarray((batch - 1) * batchSize, batch * batchSize);
       const rows = indices.length;
-      const step = trainStep(fast, examples, indices, rateOf(fast.adam.steps));
+      const rate = rateOf(learningRate, fast.adam.steps);
+      const step = trainStep(fast, examples, indices, rate);
       lossSum += step.lossSum;
       rightSum += step.right;
       onBatch?.({ epoch, batch, batches, loss: step.lossSum / rows, accuracy: step.right / rows });
@@ -67,6 +67,13 @@ export function fastTrain(
     if (onEpoch?.(history.at(-1)!) === false) break;
   }
   return history;
+}
+
+function rateOf(learningRate: number | Schedule, step: number): number {
+  if (typeof learningRate === "number") return learningRate;
+  const rate = learningRate(step);
+  checkNotNegative("fastTrain", `learningRate of step ${step}`, rate);
+  return rate;
 }
 
 /** One step: forward, loss, backward, update. Returns how well the network did before it. */

@@ -4,7 +4,14 @@
  * `fast/train.ts` does the same with the compiled kernel, `tensorflow/fit.ts` with TensorFlow.
  */
 
-import { checkCount, checkSame, type Matrix, pickRows, type Random } from "../matrix/index.js";
+import {
+  checkCount,
+  checkFinite,
+  checkSame,
+  type Matrix,
+  pickRows,
+  type Random,
+} from "../matrix/index.js";
 import { accuracy } from "./accuracy.js";
 import { softmaxCrossEntropy, softmaxCrossEntropyBackward } from "./crossEntropy.js";
 import { checkLabels } from "./labels.js";
@@ -83,6 +90,7 @@ function checkExamples(where: string, { layers }: Mlp, { input, labels }: Exampl
     cols,
     layers[0]!.weight.shape[0],
   );
+  checkFinite(where, "input", input.data);
   checkLabels(where, labels, [rows, layers.at(-1)!.weight.shape[1]]);
 }
 

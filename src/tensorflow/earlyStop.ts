@@ -1,5 +1,6 @@
 /** @file Ending a training when the validation loss no longer falls. */
 
+import { checkCount, checkNotNegative } from "../matrix/check.js";
 import type { TrainingState } from "./stepper.js";
 
 export interface EarlyStopOptions {
@@ -25,13 +26,8 @@ export interface EarlyStop {
  */
 export function earlyStopRule(options: EarlyStopOptions): EarlyStop {
   const { patience, minImprovement = 0, keepBest = false } = options;
-  if (!Number.isInteger(patience) || patience < 1) {
-    throw new RangeError(`fit: earlyStop.patience must be a positive integer, got ${patience}`);
-  }
-  if (!(minImprovement >= 0 && minImprovement < Number.POSITIVE_INFINITY)) {
-    const must = "earlyStop.minImprovement must be at least 0 and finite";
-    throw new RangeError(`fit: ${must}, got ${minImprovement}`);
-  }
+  checkCount("fit", "earlyStop.patience", patience);
+  checkNotNegative("fit", "earlyStop.minImprovement", minImprovement);
   let bestLoss = Number.POSITIVE_INFINITY;
   let best: TrainingState | undefined;
   let waited = 0;

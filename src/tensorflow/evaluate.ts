@@ -16,7 +16,7 @@ const CHUNK = 500;
 /**
  * Mean loss and accuracy of a model.
  *
- * @throws RangeError if the examples do not fit the model.
+ * @throws RangeError if the examples do not fit the model, or the loss is not finite.
  */
 export async function evaluateModel(
   model: LayersModel,
@@ -59,7 +59,7 @@ export async function evaluateAll(
  * The gradient of the mean loss with respect to every parameter, in the order and the shapes of
  * `getWeights`.
  *
- * @throws RangeError if the examples do not fit the model.
+ * @throws RangeError if the examples do not fit the model, or the loss is not finite.
  */
 export async function modelGradients(
   model: LayersModel,

@@ -1,5 +1,6 @@
 /** @file Labelled examples of any kind of array, cut into batches as a backend takes them. */
 
+import { checkFinite, checkIndex, checkSame } from "../matrix/check.js";
 import type { Network } from "./network.js";
 import type { Batch } from "./stepper.js";
 
@@ -38,7 +39,7 @@ export interface BatchSource {
  * Examples as batches of numbers of 32 bits.
  *
  * @param where - the function that asks, for the message
- * @throws RangeError if they do not fit the network.
+ * @throws RangeError if they do not fit the network, or an input is not finite.
  */
 export function batchSource(
   where: string,
@@ -59,17 +60,9 @@ export function batchSource(
     const got = `${count} examples of ${features} in ${data.length} numbers`;
     throw new RangeError(`${where}: data must be rows times features, got ${got}`);
   }
-  if (labels.length !== count) {
-    const got = `${count} and ${labels.length}`;
-    throw new RangeError(`${where}: examples and labels must be equally many, got ${got}`);
-  }
-  for (let i = 0; i < count; ++i) {
-    const label = labels[i]!;
-    if (!Number.isInteger(label) || label < 0 || label >= classes) {
-      const must = `label ${i} must be an integer in [0, ${classes})`;
-      throw new RangeError(`${where}: ${must}, got ${label}`);
-    }
-  }
+  if (!isImages) checkFinite(where, "input", data);
+  checkSame(where, "the number of examples and of labels", count, labels.length);
+  for (let i = 0; i < count; ++i) checkIndex(where, `label ${i}`, labels[i]!, classes);
   let input = new Float32Array(0);
   let chosen = new Int32Array(0);
 

@@ -7,6 +7,7 @@
  */
 
 import type { LayersModel } from "@tensorflow/tfjs";
+import { checkCount, checkNotNegative, checkPositive } from "../matrix/check.js";
 import type { Random } from "../matrix/random.js";
 import type { Schedule } from "../network/schedules.js";
 import type { BatchRecord, EpochRecord } from "../network/train.js";
@@ -66,7 +67,8 @@ export interface FitHistory {
  * learnt. As in Keras, a second `fit` goes on with Adam's memory of the first.
  *
  * @param model - dense layers, the last one linear (logits) or softmax
- * @throws RangeError if the examples do not fit the model, or an option is out of its range.
+ * @throws RangeError if the examples do not fit the model, an option is out of its range, or the
+ * loss is no longer finite; the model is then as it was before that step.
  */
 export async function fit(
   model: LayersModel,
@@ -74,8 +76,9 @@ export async function fit(
   options: FitOptions,
 ): Promise<FitHistory> {
   const { epochs, batchSize, learningRate = 0.001, random, validation, earlyStop } = options;
-  checkCount("epochs", epochs);
-  checkCount("batchSize", batchSize);
+  checkCount("fit", "epochs", epochs);
+  checkCount("fit", "batchSize", batchSize);
+  if (typeof learningRate === "number") checkPositive("fit", "learningRate", learningRate);
   if (earlyStop && !validation) {
     throw new RangeError("fit: earlyStop needs validation examples, got none");
   }
@@ -147,14 +150,9 @@ function paced(steps: number, onBatch: FitOptions["onBatch"]): (record: BatchRec
   };
 }
 
-function checkCount(what: string, count: number): void {
-  if (!Number.isInteger(count) || count < 1) {
-    throw new RangeError(`fit: ${what} must be a positive integer, got ${count}`);
-  }
-}
-
 function rateOf(learningRate: number | Schedule, step: number): number {
-  const rate = typeof learningRate === "number" ? learningRate : learningRate(step);
-  if (rate > 0 && rate < Number.POSITIVE_INFINITY) return rate;
-  throw new RangeError(`fit: learningRate must be positive and finite, got ${rate}`);
+  if (typeof learningRate === "number") return learningRate;
+  const rate = learningRate(step);
+  checkNotNegative("fit", `learningRate of step ${step}`, rate);
+  return rate;
 }

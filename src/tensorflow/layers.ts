@@ -6,6 +6,7 @@
  */
 
 import type { layers, Sequential } from "@tensorflow/tfjs";
+import { checkCount } from "../matrix/check.js";
 import type { Mlp } from "../network/mlp.js";
 import type { Tf } from "./backend.js";
 import type { ActivationName } from "./network.js";
@@ -25,9 +26,19 @@ export interface DenseLayerOptions {
   readonly seed: number;
 }
 
-/** A dense layer as Keras makes it: weights Glorot uniform, biases zero. */
+/**
+ * A dense layer as Keras makes it: weights Glorot uniform, biases zero.
+ *
+ * @throws RangeError unless `units` and `inputSize` are positive integers and `seed` is an integer.
+ */
 export function denseLayer(tf: Tf, options: DenseLayerOptions): Layer {
   const { units, activation = "linear", inputSize, seed } = options;
+  checkCount("denseLayer", "units", units);
+  if (inputSize !== undefined) checkCount("denseLayer", "inputSize", inputSize);
+  // Without a seed TensorFlow.js would draw by Math.random.
+  if (!Number.isInteger(seed)) {
+    throw new RangeError(`denseLayer: seed must be an integer, got ${seed}`);
+  }
   return tf.layers.dense({
     units,
     activation,

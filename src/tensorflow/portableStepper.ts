@@ -15,6 +15,7 @@ import {
   type BatchResult,
   BETA1,
   BETA2,
+  checkedLoss,
   correctedRate,
   countRight,
   EPSILON,
@@ -128,7 +129,8 @@ function lossOf(
       gradLogits[first + j] = (probability - (j === label ? 1 : 0)) / count;
     }
   }
-  return { result: { loss, right: countRight(logits, labels, classes) }, gradLogits };
+  const right = countRight(logits, labels, classes);
+  return { result: { loss: checkedLoss(loss), right }, gradLogits };
 }
 
 function applyAdam(

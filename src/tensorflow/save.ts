@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /**
  * @file Models kept and brought back: `model.json` in the format of TensorFlow.js, `weights.bin` beside it.
  *
@@ -8,6 +7,7 @@
 
 import type { io, LayersModel } from "@tensorflow/tfjs";
 import { readBytes, writeBytes } from "#platform";
+import { sha256 } from "../data/sha256.js";
 import { loadTensorFlow } from "./backend.js";
 import type { AdamMemory } from "./stepper.js";
 import { adamMemory, setAdamMemory } from "./training.js";
@@ -49,7 +49,7 @@ export async function packModel(model: LayersModel): Promise<PackedModel> {
   const extra: Extra = {
     weightBytes: values.length,
     adamSteps: memory?.steps ?? 0,
-    sha256: await hexDigest(weights),
+    sha256: await sha256(weights),
   };
   const json = {
     format,
@@ -64,21 +64,17 @@ export async function packModel(model: LayersModel): Promise<PackedModel> {
 /**
  * The model that was packed; it predicts and goes on with its training as the one that was.
  *
- * @throws RangeError if it was not made by `packModel`, or its weights are damaged.
+ * @throws RangeError if it was not made by `packModel`, or one of its files is damaged.
  */
 export async function unpackModel(packed: PackedModel): Promise<LayersModel> {
   const { json } = packed;
   // A copy with memory of its own: what Node reads lies in memory that it shares out.
   const weights = new Uint8Array(packed.weights);
   const { tf } = await loadTensorFlow();
-  const { modelTopology, weightsManifest, userDefinedMetadata } = JSON.parse(json) as {
-    modelTopology: object;
-    weightsManifest: { weights: io.WeightsManifestEntry[] }[];
-    userDefinedMetadata?: { largeModels?: Extra };
-  };
+  const { modelTopology, weightsManifest, userDefinedMetadata } = readJson(json);
   const extra = userDefinedMetadata?.largeModels;
   if (!extra) throw new RangeError("unpackModel: the model must come from packModel or saveModel");
-  const found = await hexDigest(weights);
+  const found = await sha256(weights);
   if (found !== extra.sha256) {
     const got = `SHA-256 must be ${extra.sha256}, got ${found}`;
     throw new RangeError(`unpackModel: the weights are damaged: ${got}`);
@@ -109,6 +105,22 @@ export async function loadModel(folder: string): Promise<LayersModel> {
   return await unpackModel({ json, weights: await readBytes(`${folder}/${WEIGHTS}`) });
 }
 
+/** What of `model.json` is read here. */
+interface ModelJson {
+  readonly modelTopology: object;
+  readonly weightsManifest: { weights: io.WeightsManifestEntry[] }[];
+  readonly userDefinedMetadata?: { readonly largeModels?: Extra };
+}
+
+function readJson(json: string): ModelJson {
+  try {
+    return JSON.parse(json) as ModelJson;
+  } catch (cause) {
+    const got = `got ${json.length} characters: ${(cause as Error).message}`;
+    throw new RangeError(`unpackModel: model.json must be JSON, ${got}`, { cause });
+  }
+}
+
 function readMemory(
   specs: readonly io.WeightsManifestEntry[],
   { weightBytes, adamSteps }: Extra,
@@ -136,9 +148,4 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
     offset += part.length;
   }
   return whole;
-}
-
-async function hexDigest(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

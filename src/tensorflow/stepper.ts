@@ -64,6 +64,16 @@ export function correctedRate(
   return (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
 }
 
+/**
+ * `loss`, unless it would spread to every parameter in the next step.
+ *
+ * @throws RangeError if it is not finite: the logits have overflown.
+ */
+export function checkedLoss(loss: number): number {
+  if (Number.isFinite(loss)) return loss;
+  throw new RangeError(`model: the loss must be finite, got ${loss} from its logits`);
+}
+
 /** The number of rows whose largest logit is at their label; of equal ones the first counts. */
 export function countRight(logits: ArrayLike<number>, labels: Int32Array, classes: number): number {
   let right = 0;

@@ -5,6 +5,7 @@
  */
 
 import type { LayersModel } from "@tensorflow/tfjs";
+import { checkSame } from "../matrix/check.js";
 import type { Tf } from "./backend.js";
 import { denseLayers } from "./network.js";
 
@@ -43,10 +44,8 @@ export function getWeights(model: LayersModel): Weights[] {
  */
 export function setWeights(tf: Tf, model: LayersModel, weights: readonly MatrixLike[]): void {
   const variables = denseLayers("setWeights", model).flatMap((layer) => layer.getWeights());
-  if (variables.length !== weights.length) {
-    const got = `${variables.length} and ${weights.length}`;
-    throw new RangeError(`setWeights: model and weights must be equally many, got ${got}`);
-  }
+  const what = "numbers of the model's parameters and of weights";
+  checkSame("setWeights", what, variables.length, weights.length);
   for (const [k, { shape }] of variables.entries()) {
     const wanted = shape.length === 2 ? shape : [1, ...shape];
     const { shape: given } = weights[k]!;

@@ -132,6 +132,10 @@ describe("fastTrain", () => {
     const refused: [object, string][] = [
       [{ epochs: 0 }, "fastTrain: epochs must be a positive integer, got 0"],
       [{ batchSize: 2.5 }, "fastTrain: batchSize must be a positive integer, got 2.5"],
+      [
+        { learningRate: () => Number.NaN },
+        "fastTrain: learningRate of step 0 must be at least 0 and finite, got NaN",
+      ],
       [{ learningRate: 0 }, "fastTrain: learningRate must be positive and finite, got 0"],
       [
         { validation: { input: seeded([2, 3], 1), labels: [0, 1] } },

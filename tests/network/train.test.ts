@@ -173,6 +173,15 @@ describe("trainMlp", () => {
     expect(steps).toEqual([]);
   });
 
+  test("refuses an input that is not finite", () => {
+    const options = { epochs: 1, batchSize: 7, optimizer: sgd(), random: random(1) };
+    const strange = seeded([23, 5], 1);
+    strange.data[7] = Number.NaN;
+    expect(() => trainMlp(network(), { input: strange, labels }, options)).toThrow(
+      new RangeError("trainMlp: input must be finite, got NaN at index 7"),
+    );
+  });
+
   test("refuses what does not fit", () => {
     const options = { epochs: 1, batchSize: 7, optimizer: sgd(), random: random(1) };
     expect(() => trainMlp(network(), { input, labels: [0] }, options)).toThrow(

@@ -14,6 +14,7 @@ import {
   type BatchResult,
   BETA1,
   BETA2,
+  checkedLoss,
   correctedRate,
   countRight,
   type Stepper,
@@ -75,7 +76,7 @@ export function nativeStepper(tf: Tf, network: Network, start: TrainingState): S
     const name = "SparseSoftmaxCrossEntropyWithLogits";
     const [losses, gradLogits] = ops.many(name, [output, classes], 2);
     const result = {
-      loss: ops.read(losses!).reduce((sum, loss) => sum + loss, 0),
+      loss: checkedLoss(ops.read(losses!).reduce((sum, loss) => sum + loss, 0)),
       right: countRight(ops.read(output), labels, network.classes),
     };
     return { values, inputs, gradLogits: gradLogits!, result };

@@ -73,7 +73,9 @@ export function testModels(): void {
       const model = modelFromMlp(tf, network(1));
       const weights = getWeights(model);
       expect(() => setWeights(tf, model, weights.slice(1))).toThrow(
-        new RangeError("setWeights: model and weights must be equally many, got 6 and 5"),
+        new RangeError(
+          "setWeights: numbers of the model's parameters and of weights must be equal, got 6 and 5",
+        ),
       );
       const transposed = [{ data: weights[0]!.data, shape: [7, 13] as const }, ...weights.slice(1)];
       expect(() => setWeights(tf, model, transposed)).toThrow(
