@@ -1,6 +1,6 @@
 /** @file What a network in the kernel's memory says of inputs, and how well it does. */
 
-import { Matrix } from "../matrix/index.js";
+import { checkFinite, Matrix } from "../matrix/index.js";
 import type { Evaluation, LayerGradients } from "../network/index.js";
 import {
   countExamples,
@@ -22,7 +22,8 @@ const CHUNK = 256;
  *
  * @param input - shape `[N, I]`, or `N · I` bytes
  * @returns shape `[N, O]`
- * @throws RangeError if the input does not have the features that the network takes, or is not finite.
+ * @throws RangeError if the input does not have the features that the network takes, or an entry of
+ * the input or of the logits is not finite: float32 ends at 3.4e38.
  */
 export function fastPredict(fast: FastMlp, input: FastInput): Matrix {
   const count = countInput("fastPredict", fast, input);
@@ -35,6 +36,7 @@ export function fastPredict(fast: FastMlp, input: FastInput): Matrix {
     const part = fast.memory.read(room.outputs.at(-1)!, [indices.length, classes], width);
     logits.data.set(part.data, indices[0]! * classes);
   });
+  checkFinite("fastPredict", "logits", logits.data);
   return logits;
 }
 

@@ -4,7 +4,7 @@
  * The readable form is `network/mlp.ts`; this one computes the same in single precision.
  */
 
-import { checkSame } from "../matrix/index.js";
+import { checkFinite, checkSame } from "../matrix/index.js";
 import type { Mlp } from "../network/index.js";
 import type { AdamState } from "./adam.js";
 import { allocateParameters, type Parameters } from "./layers.js";
@@ -56,7 +56,7 @@ Object.defineProperty(FastMlp.prototype, Symbol.for("nodejs.util.inspect.custom"
 /**
  * A network with the parameters of `mlp`, rounded to float32.
  *
- * @throws RangeError if the layers do not fit together, an activation is not one of `identity`,
+ * @throws RangeError if the layers do not fit together, a parameter is not finite, an activation is not one of `identity`,
  * `relu`, `sigmoid` and `tanh`, or the last one is not `identity`: the loss takes logits.
  */
 export function createFastMlp(mlp: Mlp): FastMlp {
@@ -87,6 +87,8 @@ function checkLayers({ layers }: Mlp): void {
     const outputs = weight.shape[1];
     checkSame(where, `rows of bias ${l} and 1`, bias.shape[0], 1);
     checkSame(where, `columns of weight ${l} and bias ${l}`, outputs, bias.shape[1]);
+    checkFinite(where, `weight ${l} in float32`, Float32Array.from(weight.data));
+    checkFinite(where, `bias ${l} in float32`, Float32Array.from(bias.data));
     const next = layers[l + 1]?.weight.shape[0] ?? outputs;
     checkSame(where, `columns of weight ${l} and rows of weight ${l + 1}`, outputs, next);
   }

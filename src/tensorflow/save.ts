@@ -114,7 +114,7 @@ interface ModelJson {
 
 function readJson(json: string): ModelJson {
   try {
-    return JSON.parse(json) as ModelJson;
+    return Object(JSON.parse(json)) as ModelJson; // `null` is JSON too
   } catch (cause) {
     const got = `got ${json.length} characters: ${(cause as Error).message}`;
     throw new RangeError(`unpackModel: model.json must be JSON, ${got}`, { cause });

@@ -5,7 +5,7 @@
  */
 
 import type { LayersModel } from "@tensorflow/tfjs";
-import { checkSame } from "../matrix/check.js";
+import { checkFinite, checkSame } from "../matrix/check.js";
 import type { Tf } from "./backend.js";
 import { denseLayers } from "./network.js";
 
@@ -40,7 +40,8 @@ export function getWeights(model: LayersModel): Weights[] {
  * Writes parameters into a model, rounded to 32 bits: the inverse of `getWeights`.
  *
  * @param weights - weight `[I, O]`, bias `[1, O]`, …: what `parameters(mlp)` gives
- * @throws RangeError if there are too many or too few, or one has not the shape of the model's.
+ * @throws RangeError if there are too many or too few, or one has not the shape of the model's or is
+ * not finite.
  */
 export function setWeights(tf: Tf, model: LayersModel, weights: readonly MatrixLike[]): void {
   const variables = denseLayers("setWeights", model).flatMap((layer) => layer.getWeights());
@@ -54,11 +55,11 @@ export function setWeights(tf: Tf, model: LayersModel, weights: readonly MatrixL
       throw new RangeError(`setWeights: shapes of parameter ${k} must be equal, got ${got}`);
     }
   }
-  assign(
-    tf,
-    model,
-    weights.map(({ data }) => Float32Array.from(data)),
-  );
+  const arrays = weights.map(({ data }) => Float32Array.from(data));
+  for (const [k, array] of arrays.entries()) {
+    checkFinite("setWeights", `parameter ${k} in float32`, array);
+  }
+  assign(tf, model, arrays);
 }
 
 /** Writes numbers into the parameters of a model; nothing is checked. */

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createFastMlp, fastPredict, toMlp } from "../../src/fast/index.js";
-import { random } from "../../src/matrix/index.js";
+import { map, random } from "../../src/matrix/index.js";
 import {
   type Activation,
   createMlp,
@@ -80,6 +80,14 @@ describe("createFastMlp and toMlp", () => {
         "rows of bias 0 and 1 must be equal, got 7 and 1",
       ],
       [
+        { layers: [first, { ...last, weight: map(last.weight, () => 1e39) }] },
+        "weight 1 in float32 must be finite, got Infinity at index 0",
+      ],
+      [
+        { layers: [first, { ...last, bias: map(last.bias, () => Number.NaN) }] },
+        "bias 1 in float32 must be finite, got NaN at index 0",
+      ],
+      [
         { layers: [{ ...first, activation: swish }, last] },
         "an activation must be one of identity, relu, sigmoid, tanh, got swish",
       ],
@@ -124,6 +132,14 @@ describe("fastPredict", () => {
       new RangeError(
         "fastPredict: columns of input and features of the network must be equal, got 7 and 5",
       ),
+    );
+    const large = map(seeded([1, 5], 1), () => 1e39);
+    expect(() => fastPredict(fast, large)).toThrow(
+      /^fastPredict: logits must be finite, got (NaN|-?Infinity) at index \d$/,
+    );
+    large.data[3] = Number.NaN;
+    expect(() => fastPredict(fast, large)).toThrow(
+      new RangeError("fastPredict: input must be finite, got NaN at index 3"),
     );
     for (const length of [0, 7]) {
       expect(() => fastPredict(fast, new Uint8Array(length))).toThrow(

@@ -124,6 +124,6 @@ test("0 · ∞ and 0 · NaN are not a number, as in NumPy", () => {
   const b = matrix([[1], [Infinity], [2]]);
   expect(matMul(matrix([[3, 0, 5]]), b).data[0]).toBeNaN();
   expect(matMul(matrix([[3, 2, 0]]), b)).toEqual(matrix([[Infinity]]));
-  b.data[1] = Number.NaN;
-  expect(matMul(matrix([[3, 0, 5]]), b).data[0]).toBeNaN();
+  b.data.set([Number.NaN, 1, 2]);
+  expect(matMul(matrix([[0, 3, 5]]), b).data[0]).toBeNaN();
 });

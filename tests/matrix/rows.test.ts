@@ -97,7 +97,9 @@ test("argmaxRows refuses what cannot be compared", () => {
     [-Infinity, 0],
   ]);
   expect(argmaxRows(scores)).toEqual([1, 1]);
-  scores.data[3] = Number.NaN;
-  const message = "argmaxRows: entry (1, 1) must be a number, got NaN";
-  expect(() => argmaxRows(scores)).toThrow(new RangeError(message));
+  for (const column of [1, 0]) {
+    scores.data[2 + column] = Number.NaN;
+    const message = `argmaxRows: entry (1, ${column}) must be a number, got NaN`;
+    expect(() => argmaxRows(scores)).toThrow(new RangeError(message));
+  }
 });

@@ -173,6 +173,17 @@ describe("trainMlp", () => {
     expect(steps).toEqual([]);
   });
 
+  test.each([[[5, 2]], [[5, 7, 11, 2]]])(
+    "refuses a label that a network of the sizes %j has no output for",
+    (sizes) => {
+      const options = { epochs: 1, batchSize: 7, optimizer: sgd(), random: random(1) };
+      const mlp = createMlp({ sizes, random: random(1) });
+      expect(() => trainMlp(mlp, { input, labels: labels.map((l) => l + 1) }, options)).toThrow(
+        new RangeError("trainMlp: label 1 must be an integer in [0, 2), got 2"),
+      );
+    },
+  );
+
   test("refuses an input that is not finite", () => {
     const options = { epochs: 1, batchSize: 7, optimizer: sgd(), random: random(1) };
     const strange = seeded([23, 5], 1);

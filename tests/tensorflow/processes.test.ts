@@ -168,8 +168,13 @@ describe("saveModel and packModel", () => {
     await expect(loadModel(place)).rejects.toThrow(
       /^unpackModel: the weights are damaged: SHA-256 must be [0-9a-f]{64}, got [0-9a-f]{64}$/,
     );
-    await expect(unpackModel({ json: "{}", weights })).rejects.toThrow(
-      new RangeError("unpackModel: the model must come from packModel or saveModel"),
+    for (const json of ["{}", "null"]) {
+      await expect(unpackModel({ json, weights })).rejects.toThrow(
+        new RangeError("unpackModel: the model must come from packModel or saveModel"),
+      );
+    }
+    await expect(unpackModel({ json: '{"half', weights })).rejects.toThrow(
+      /^unpackModel: model\.json must be JSON, got 6 characters: /,
     );
     await expect(loadModel(join(folder, "nowhere"))).rejects.toThrow(/nowhere\/model\.json/);
     model.dispose();

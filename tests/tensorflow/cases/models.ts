@@ -69,7 +69,7 @@ export function testModels(): void {
   });
 
   describe("setWeights", () => {
-    test("refuses too few weights and wrong shapes", () => {
+    test("refuses too few weights, wrong shapes and what is not finite", () => {
       const model = modelFromMlp(tf, network(1));
       const weights = getWeights(model);
       expect(() => setWeights(tf, model, weights.slice(1))).toThrow(
@@ -80,6 +80,12 @@ export function testModels(): void {
       const transposed = [{ data: weights[0]!.data, shape: [7, 13] as const }, ...weights.slice(1)];
       expect(() => setWeights(tf, model, transposed)).toThrow(
         new RangeError("setWeights: shapes of parameter 0 must be equal, got [13, 7] and [7, 13]"),
+      );
+      weights[1]!.data[2] = 1e39; // larger than any float32
+      expect(() => setWeights(tf, model, weights)).toThrow(
+        new RangeError(
+          "setWeights: parameter 1 in float32 must be finite, got Infinity at index 2",
+        ),
       );
       model.dispose();
     });
