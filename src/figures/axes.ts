@@ -2,7 +2,7 @@
 
 import type { Canvas } from "./figure.js";
 import { textWidth } from "./labels.js";
-import { checkNumbers, logTicks, niceTicks, round5, tickWords } from "./numbers.js";
+import { checkNumbers, checkRange, logTicks, niceTicks, round5, tickWords } from "./numbers.js";
 import { lightTokens } from "./template.js";
 
 /** One axis of a chart. */
@@ -34,11 +34,7 @@ export function makeScale(
 ): Scale {
   if (range) {
     checkNumbers(where, `range of "${title}"`, range, { log });
-    if (range[0] >= range[1]) {
-      throw new RangeError(
-        `${where}: range of "${title}" must rise, got ${range[0]} and ${range[1]}`,
-      );
-    }
+    checkRange(where, `range of "${title}"`, range);
   }
   const [from, to] = range ?? widened(low, high, log);
   const all = log ? logTicks(from, to, count) : niceTicks(from, to, count, whole);

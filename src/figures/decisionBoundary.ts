@@ -14,7 +14,7 @@ import {
 import { base64 } from "./base64.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { spread, textWidth } from "./labels.js";
-import { checkEqual, checkNumbers, round5 } from "./numbers.js";
+import { checkEqual, checkNumbers, evenly, round5 } from "./numbers.js";
 import { faded, lightTokens, type SeriesStyle, seriesStyles, template } from "./template.js";
 
 /** A labelled point of the plane. */
@@ -57,8 +57,8 @@ export function decisionBoundary(options: DecisionBoundary): Figure {
       );
     }
   }
-  const xs = places(x.range, steps);
-  const ys = places(y.range, steps);
+  const xs = evenly(x.range, steps);
+  const ys = evenly(y.range, steps);
   const leads = leadOfEachClass(where, predict, xs, ys, classes.length);
   return forEachCanvas({ x: x.title, y: y.title }, (canvas) => {
     const counts = tickCounts(canvas);
@@ -205,10 +205,6 @@ function signOf({ colour, symbol }: SeriesStyle, { x, xshift, yshift }: NamePlac
     x: `M${left} ${low}L${right} ${high}M${left} ${high}L${right} ${low}`,
   };
   return { ...at, type: "path", path: paths[symbol] };
-}
-
-function places([low, high]: readonly [number, number], steps: number): number[] {
-  return Array.from({ length: steps }, (_, i) => low + ((high - low) * i) / (steps - 1));
 }
 
 // For each class its probability less that of the best other one: above 0 where it wins. Only the

@@ -4,7 +4,7 @@ import { type CellWords, cellFrame, cellLayout } from "./cells.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { type Grid, rowsOf } from "./grid.js";
 import { textWidth } from "./labels.js";
-import { checkEqual, extent, readable, round5 } from "./numbers.js";
+import { checkEqual, checkRange, extent, readable, round5 } from "./numbers.js";
 import { lightTokens, template, tint } from "./template.js";
 
 export interface HeatMapOptions {
@@ -43,9 +43,7 @@ export function heatMap(matrix: Grid, options: HeatMapOptions = {}): Figure {
   checkEqual(where, "rows of the matrix and their words", z.length, rows.length);
   checkEqual(where, "columns of the matrix and their words", z[0]!.length, columns.length);
   const range = options.range ?? defaultRange(z);
-  if (range[0] >= range[1]) {
-    throw new RangeError(`${where}: range must rise, got ${range[0]} and ${range[1]}`);
-  }
+  checkRange(where, "range", range);
   const words = { rows, columns, rowTitle, columnTitle };
   const text = z.map((row) => row.map((value) => readable(value, digits)));
   return forEachCanvas({ x: columnTitle, y: rowTitle }, (canvas) =>

@@ -3,7 +3,7 @@
 import { base64 } from "./base64.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { textWidth } from "./labels.js";
-import { checkEqual, checkNumbers, extent } from "./numbers.js";
+import { checkEqual, checkNumbers, checkRange, extent } from "./numbers.js";
 import { lightTokens, template } from "./template.js";
 
 export interface ImageGridOptions {
@@ -23,7 +23,8 @@ export interface ImageGridOptions {
  * Each image in ink on paper, row by row of pixels.
  *
  * @param images - flat lists of pixels, all of one length
- * @throws RangeError unless the images are of one size that `rows` divides, and captioned one by one.
+ * @throws RangeError unless the images are of one size that `rows` divides and captioned one by one, all
+ * pixels are finite, and the range rises.
  */
 export function imageGrid(
   images: readonly ArrayLike<number>[],
@@ -47,7 +48,8 @@ export function imageGrid(
     throw new RangeError(`${where}: columns must be a whole number above 0, got ${columns}`);
   }
   if (captions.length > 0) checkEqual(where, "images and captions", images.length, captions.length);
-  const range = options.range ?? [0, extent(images)[1] || 1];
+  const range = options.range ?? [0, Math.max(0, extent(images)[1]) || 1];
+  checkRange(where, "range", range);
   const bytes = images.map((image) => inkBytes(image, range));
   return forEachCanvas({}, (canvas) => lay(canvas, { bytes, rows, columns, captions, isWrong }));
 }

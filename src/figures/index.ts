@@ -6,7 +6,6 @@ export type { Grid } from "./grid.js";
 export { type HeatMapOptions, heatMap } from "./heatMap.js";
 export { type ImageGridOptions, imageGrid } from "./imageGrid.js";
 export { type LineChart, lineChart, type Series } from "./lineChart.js";
-export { type Fan, type LossFanOptions, lossFans } from "./lossFans.js";
 export type { Mark } from "./marks.js";
 export { type NetworkDiagram, networkDiagram } from "./networkDiagram.js";
 export { readable } from "./numbers.js";

@@ -26,6 +26,23 @@ export function checkEqual(where: string, what: string, a: number, b: number): v
   if (a !== b) throw new RangeError(`${where}: ${what} must be equal, got ${a} and ${b}`);
 }
 
+/** @throws RangeError unless both ends are finite, and the first is less than the second. */
+export function checkRange(
+  where: string,
+  what: string,
+  [low, high]: readonly [number, number],
+): void {
+  checkNumbers(where, what, [low, high]);
+  if (low >= high) {
+    throw new RangeError(`${where}: ${what} must rise, got ${low} and ${high}`);
+  }
+}
+
+/** `count` places from `low` to `high`, all equally far apart. */
+export function evenly([low, high]: readonly [number, number], count: number): number[] {
+  return Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
+}
+
 /** `[smallest, largest]` of all numbers. */
 export function extent(lists: readonly ArrayLike<number>[]): [number, number] {
   let low = Number.POSITIVE_INFINITY;

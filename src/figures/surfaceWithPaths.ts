@@ -12,7 +12,7 @@ import {
 } from "./axes.js";
 import { namesAtEnds, namesBeside, rightMargin } from "./curveNames.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
-import { checkNumbers, extent, round5 } from "./numbers.js";
+import { checkNumbers, evenly, extent, round5 } from "./numbers.js";
 import { margins, plotOn } from "./plot.js";
 import { surfaceInSpace } from "./surfaceInSpace.js";
 import { lightTokens, type SeriesStyle, seriesStyles, template, tint } from "./template.js";
@@ -58,19 +58,10 @@ export function surfaceWithPaths(options: SurfaceWithPaths): Figure {
   for (const { name, points } of paths) {
     if (points.length === 0)
       throw new RangeError(`${where}: "${name}" needs at least one point, got 0`);
-    checkNumbers(
-      where,
-      `a of "${name}"`,
-      points.map(([first]) => first),
-    );
-    checkNumbers(
-      where,
-      `b of "${name}"`,
-      points.map(([, second]) => second),
-    );
+    checkNumbers(where, `points of "${name}"`, points.flat());
   }
-  const as = places(a.range);
-  const bs = places(b.range);
+  const as = evenly(a.range, steps);
+  const bs = evenly(b.range, steps);
   const z = bs.map((second) => as.map((first) => loss(first, second)));
   z.forEach((row, i) => {
     checkNumbers(where, `loss in row ${i} of the map`, row, { log });
@@ -201,8 +192,4 @@ function minimumTrace(minimum: readonly [number, number] | undefined): object[] 
       hoverinfo: "skip",
     },
   ];
-}
-
-function places([low, high]: readonly [number, number]): number[] {
-  return Array.from({ length: steps }, (_, i) => low + ((high - low) * i) / (steps - 1));
 }

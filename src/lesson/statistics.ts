@@ -4,18 +4,33 @@
  * `n` is the number of values.
  */
 
-/** `Σ x / n`. @throws RangeError if there are no values. */
+import { checkFinite } from "../matrix/check.js";
+
+/** @throws RangeError unless there are `least` values or more, all finite. */
+function checkValues(where: string, values: ArrayLike<number>, least: number): void {
+  if (values.length < least) {
+    const needed = `${least} ${least === 1 ? "value" : "values"}`;
+    throw new RangeError(`${where}: needs at least ${needed}, got ${values.length}`);
+  }
+  checkFinite(where, "values", values);
+}
+
+/** `Σ x / n`. @throws RangeError if there are no values, or one is not finite. */
 export function mean(values: ArrayLike<number>): number {
-  if (values.length === 0) throw new RangeError("mean: needs at least 1 value, got 0");
+  checkValues("mean", values, 1);
   let sum = 0;
   for (let i = 0; i < values.length; ++i) sum += values[i]!;
   return sum / values.length;
 }
 
-/** `√(Σ (x − mean)² / (n − 1))`, of a sample. @throws RangeError if there are fewer than two values. */
+/**
+ * `√(Σ (x − mean)² / (n − 1))`, of a sample.
+ *
+ * @throws RangeError if there are fewer than two values, or one is not finite.
+ */
 export function standardDeviation(values: ArrayLike<number>): number {
   const n = values.length;
-  if (n < 2) throw new RangeError(`standardDeviation: needs at least 2 values, got ${n}`);
+  checkValues("standardDeviation", values, 2);
   const center = mean(values);
   let sum = 0;
   for (let i = 0; i < n; ++i) sum += (values[i]! - center) ** 2;
@@ -26,10 +41,10 @@ export function standardDeviation(values: ArrayLike<number>): number {
  * The value below which a share `fraction` of the values lies, linear between neighbours.
  *
  * @param fraction - in [0, 1]; 0.5 is the median
- * @throws RangeError if there are no values or the fraction is outside [0, 1].
+ * @throws RangeError if there are no values, one is not finite, or the fraction is outside [0, 1].
  */
 export function quantile(values: ArrayLike<number>, fraction: number): number {
-  if (values.length === 0) throw new RangeError("quantile: needs at least 1 value, got 0");
+  checkValues("quantile", values, 1);
   if (!(fraction >= 0 && fraction <= 1)) {
     throw new RangeError(`quantile: fraction must be in [0, 1], got ${fraction}`);
   }
@@ -40,9 +55,9 @@ export function quantile(values: ArrayLike<number>, fraction: number): number {
   return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
 }
 
-/** The middle value. @throws RangeError if there are no values. */
+/** The middle value. @throws RangeError if there are no values, or one is not finite. */
 export function median(values: ArrayLike<number>): number {
-  if (values.length === 0) throw new RangeError("median: needs at least 1 value, got 0");
+  checkValues("median", values, 1);
   return quantile(values, 0.5);
 }
 
@@ -52,11 +67,11 @@ export function median(values: ArrayLike<number>): number {
  *
  * It is wider than the interval of the mean: a claim prints one run, not an average.
  *
- * @throws RangeError if there are fewer than two values.
+ * @throws RangeError if there are fewer than two values, or one is not finite.
  */
 export function predictionInterval(values: ArrayLike<number>): [low: number, high: number] {
   const n = values.length;
-  if (n < 2) throw new RangeError(`predictionInterval: needs at least 2 values, got ${n}`);
+  checkValues("predictionInterval", values, 2);
   const half = studentQuantile(n - 1) * standardDeviation(values) * Math.sqrt(1 + 1 / n);
   const center = mean(values);
   return [center - half, center + half];

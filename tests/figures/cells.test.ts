@@ -57,6 +57,8 @@ describe("heatMap", () => {
     ).toThrow(new RangeError(ragged));
     const range = "heatMap: range must rise, got 1 and 1";
     expect(() => heatMap(rows, { range: [1, 1] })).toThrow(new RangeError(range));
+    const unknown = "heatMap: range must be finite, got NaN at index 1";
+    expect(() => heatMap(rows, { range: [1, Number.NaN] })).toThrow(new RangeError(unknown));
   });
 });
 
@@ -108,6 +110,13 @@ describe("imageGrid", () => {
     const [first] = traces(imageGrid([image(0), image(0)], { rows: 2 }));
     expect(first.z).toMatchObject({ dtype: "u1", shape: "2, 3" });
     expect([...Buffer.from(first.z.bdata, "base64")]).toEqual([0, 51, 102, 153, 204, 255]);
+  });
+
+  test("refuses a range that does not rise", () => {
+    const message = "imageGrid: range must rise, got 1 and 1";
+    expect(() => imageGrid([image(0)], { rows: 2, range: [1, 1] })).toThrow(
+      new RangeError(message),
+    );
   });
 
   test("cuts what lies outside the range", () => {

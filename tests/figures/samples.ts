@@ -9,7 +9,6 @@ import {
   imageGrid,
   lineChart,
   lossCurves,
-  lossFans,
   networkDiagram,
   seedStrip,
   surfaceWithPaths,
@@ -70,11 +69,6 @@ export const samples: Record<string, Figure> = {
   accuracyCurves: accuracyCurves([{ name: "test", seeds: seeds(0.9) }], {
     marks: [{ y: 0.5, text: "printed 0.5" }],
   }),
-  lossFans: lossFans([
-    { name: "as derived", note: "3 of 3 fall", runs: seeds(1) },
-    { name: "slope twice", runs: seeds(2) },
-    { name: "no slope", runs: seeds(3) },
-  ]),
   network: networkDiagram({
     sizes: [2, 3, 1],
     weights,

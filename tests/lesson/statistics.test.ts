@@ -37,6 +37,12 @@ describe("mean, standardDeviation, quantile, median", () => {
   test("say what is missing", () => {
     expect(() => mean([])).toThrow(new RangeError("mean: needs at least 1 value, got 0"));
     expect(() => median([])).toThrow(new RangeError("median: needs at least 1 value, got 0"));
+    for (const value of [Number.NaN, Infinity]) {
+      for (const [name, of] of Object.entries({ mean, median, standardDeviation })) {
+        const message = `${name}: values must be finite, got ${value} at index 1`;
+        expect(() => of([1, value])).toThrow(new RangeError(message));
+      }
+    }
     expect(() => quantile([1], 1.5)).toThrow(
       new RangeError("quantile: fraction must be in [0, 1], got 1.5"),
     );
