@@ -1,9 +1,9 @@
 /** @file Axes as the figures of this course have them: titles at their ends, labels on the grid. */
 
+import { grey, onPlot } from "./annotations.js";
 import type { Canvas } from "./figure.js";
 import { textWidth } from "./labels.js";
 import { checkNumbers, checkRange, logTicks, niceTicks, round5, tickWords } from "./numbers.js";
-import { lightTokens } from "./template.js";
 
 /** One axis of a chart. */
 export interface AxisOptions {
@@ -103,30 +103,10 @@ function plotlyAxis(scale: Scale): object {
 
 /** Titles at the ends of the axes: above the top grid line, below the last tick. */
 export function axisTitles(x: Scale, y: Scale, pad: number): object[] {
-  const style = { showarrow: false, font: { color: lightTokens.ink3 } };
+  const style = { ...grey, ...onPlot };
   const titles = [
-    {
-      ...style,
-      text: y.title,
-      xref: "paper",
-      x: 0,
-      xshift: pad,
-      xanchor: "left",
-      yref: "paper",
-      y: 1,
-      yanchor: "bottom",
-    },
-    {
-      ...style,
-      text: x.title,
-      xref: "paper",
-      x: 1,
-      xanchor: "right",
-      yref: "paper",
-      y: 0,
-      yshift: -26,
-      yanchor: "top",
-    },
+    { ...style, text: y.title, x: 0, xshift: pad, xanchor: "left", y: 1, yanchor: "bottom" },
+    { ...style, text: x.title, x: 1, xanchor: "right", y: 0, yshift: -26, yanchor: "top" },
   ];
   return titles.filter(({ text }) => text !== "");
 }

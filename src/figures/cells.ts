@@ -1,8 +1,8 @@
 /** @file Cells in rows and columns, as heat map and confusion matrix share them. */
 
+import { grey, onPlot } from "./annotations.js";
 import type { Canvas } from "./figure.js";
 import { textWidth } from "./labels.js";
-import { lightTokens } from "./template.js";
 
 /** What stands around the cells. */
 export interface CellWords {
@@ -81,16 +81,7 @@ export function cellLayout(
 }
 
 function titles({ rowTitle, columnTitle }: CellWords, frame: CellFrame): object[] {
-  const style = {
-    showarrow: false,
-    font: { color: lightTokens.ink3 },
-    xref: "paper",
-    yref: "paper",
-    x: 0,
-    y: 1,
-    xanchor: "left",
-    yanchor: "bottom",
-  };
+  const style = { ...grey, ...onPlot, x: 0, y: 1, xanchor: "left", yanchor: "bottom" };
   return [
     { ...style, text: columnTitle, yshift: 26 },
     { ...style, text: rowTitle, xshift: -frame.left, yshift: columnTitle === "" ? 26 : 4 },

@@ -1,5 +1,6 @@
 /** @file Which class was taken for which. */
 
+import { grey } from "./annotations.js";
 import { cellFrame, cellLayout } from "./cells.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { type Grid, rowsOf } from "./grid.js";
@@ -94,14 +95,7 @@ function cells(
 }
 
 function recalls(shares: number[][], sums: number[]): object[] {
-  const style = {
-    showarrow: false,
-    xref: "paper",
-    x: 1,
-    xanchor: "left",
-    xshift: 12,
-    font: { color: lightTokens.ink3 },
-  };
+  const style = { ...grey, xref: "paper", x: 1, xanchor: "left", xshift: 12 };
   return [
     { ...style, text: "right", yref: "paper", y: 1, yanchor: "bottom", yshift: 4 },
     ...shares.map((row, i) => ({

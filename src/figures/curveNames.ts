@@ -1,5 +1,6 @@
 /** @file The names of curves and levels: at the right end, or on a telephone beside them. */
 
+import { grey, nameFont, wordsFromTop } from "./annotations.js";
 import type { Canvas } from "./figure.js";
 import { type Box, placeBeside, spread, textWidth } from "./labels.js";
 import { margins, type Pixel, type Plot, pixelCurve, pixelOf } from "./plot.js";
@@ -45,19 +46,9 @@ export function namesAtEnds(
   const late = items.filter((item) => !early.includes(item) || homeless.includes(item));
   const wanted = late.map(({ end }) => end[1]);
   const places = spread(wanted, { gap: 20, low: -10, high: plot.height });
-  const names = late.map(({ text, font }, i) => ({
-    text,
-    font,
-    showarrow: false,
-    xref: "paper",
-    x: 1,
-    xanchor: "left",
-    xshift: 10,
-    yref: "paper",
-    y: 1,
-    yanchor: "middle",
-    yshift: 0 - Math.round(places[i]!),
-  }));
+  const names = late.map(({ text, font }, i) =>
+    wordsFromTop(text, font, { x: 1, xshift: 10, yshift: 0 - Math.round(places[i]!) }),
+  );
   return [...names, ...placed];
 }
 
@@ -88,7 +79,7 @@ function itemsOf(canvas: Canvas, plot: Plot, { series, styles, levels }: NamePar
       const last = lastPoint(x);
       return {
         text: labelled(name, canvas.name === "phone" ? undefined : note),
-        font: { color: styles[i]!.colour, weight: 600 },
+        font: nameFont(styles[i]!.colour),
         curve: pixelCurve(plot, x, y),
         end: pixelOf(plot, x[last]!, y[last]!),
         hasMarkers: points,
@@ -96,7 +87,7 @@ function itemsOf(canvas: Canvas, plot: Plot, { series, styles, levels }: NamePar
     }),
     ...levels.map(({ text, y }): Item => {
       const curve = level(plot, y);
-      return { text, font: { color: lightTokens.ink3 }, curve, end: curve[0]!, hasMarkers: false };
+      return { text, font: grey.font, curve, end: curve[0]!, hasMarkers: false };
     }),
   ];
 }
@@ -125,19 +116,8 @@ function besides(
       continue;
     }
     taken.push(box);
-    placed.push({
-      text,
-      font,
-      showarrow: false,
-      xref: "paper",
-      x: 0,
-      xanchor: "center",
-      xshift: Math.round(box.x),
-      yref: "paper",
-      y: 1,
-      yanchor: "middle",
-      yshift: 0 - Math.round(box.y),
-    });
+    const place = { x: 0, xshift: Math.round(box.x), yshift: 0 - Math.round(box.y) };
+    placed.push(wordsFromTop(text, font, place, "center"));
   }
   return { placed, homeless };
 }

@@ -1,5 +1,6 @@
 /** @file Where a classifier says which class, with the points that it learned from. */
 
+import { type FromTop, nameFont, wordsFromTop } from "./annotations.js";
 import {
   type AxisOptions,
   axisTitles,
@@ -99,7 +100,12 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
       shapes: named.map((place, c) => signOf(styles[c]!, place)),
       annotations: [
         ...axisTitles(scaleX, scaleY, pad),
-        ...named.map((place, c) => nameOf(classes[c]!, styles[c]!, place)),
+        ...named.map((place, c) =>
+          wordsFromTop(classes[c]!, nameFont(styles[c]!.colour), {
+            ...place,
+            xshift: place.xshift + 14,
+          }),
+        ),
       ],
     },
   };
@@ -141,16 +147,8 @@ function marked(c: number, { points, classes, styles }: Parts): object {
   };
 }
 
-interface NamePlace {
-  readonly x: number;
-  /** pixels right of `x`, a share of the plot */
-  readonly xshift: number;
-  /** pixels above the top of the plot */
-  readonly yshift: number;
-}
-
 // On a wide page each name at the mean height of its points, else all in a row above.
-function namePlaces(canvas: Canvas, parts: Parts, pad: number, height: number): NamePlace[] {
+function namePlaces(canvas: Canvas, parts: Parts, pad: number, height: number): FromTop[] {
   const { classes, points, scaleY } = parts;
   if (canvas.name === "phone") {
     let next = pad;
@@ -172,24 +170,8 @@ function namePlaces(canvas: Canvas, parts: Parts, pad: number, height: number): 
   }));
 }
 
-function nameOf(name: string, { colour }: SeriesStyle, { x, xshift, yshift }: NamePlace): object {
-  return {
-    text: name,
-    showarrow: false,
-    font: { color: colour, weight: 600 },
-    xref: "paper",
-    x,
-    xanchor: "left",
-    xshift: xshift + 14,
-    yref: "paper",
-    y: 1,
-    yanchor: "middle",
-    yshift,
-  };
-}
-
 // The marker of a class before its name, so that colour is not all that joins them.
-function signOf({ colour, symbol }: SeriesStyle, { x, xshift, yshift }: NamePlace): object {
+function signOf({ colour, symbol }: SeriesStyle, { x, xshift, yshift }: FromTop): object {
   const at = {
     ...{ xref: "paper", xsizemode: "pixel", xanchor: x, yref: "paper", ysizemode: "pixel" },
     ...{ yanchor: 1, fillcolor: lightTokens.paper, line: { color: colour, width: 2 } },

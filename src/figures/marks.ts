@@ -1,5 +1,6 @@
 /** @file What the text points at in a chart: a point, a level, or words alone. */
 
+import { grey } from "./annotations.js";
 import { onAxis } from "./axes.js";
 import { type Box, boxOf, trouble } from "./labels.js";
 import { round5 } from "./numbers.js";
@@ -151,9 +152,8 @@ function uprightWords(
       Math.abs(other.box.y - box.y) < 18;
     while (placed.some(meets)) box = { ...box, y: box.y + 18 };
     const words = {
+      ...grey,
       text,
-      showarrow: false,
-      font: { color: lightTokens.ink3 },
       x: round5(onAxis(plot.scaleX, x)),
       xanchor: direction < 0 ? "right" : "left",
       xshift: 6 * direction,

@@ -1,5 +1,6 @@
 /** @file Units in layers, the weights between them, and the numbers that stand there. */
 
+import { grey } from "./annotations.js";
 import { type Canvas, type Figure, type FigureWords, forEachCanvas } from "./figure.js";
 import { type Grid, rowsOf } from "./grid.js";
 import { type Edge, edgeNumbers, short } from "./networkNumbers.js";
@@ -106,9 +107,8 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
       annotations: [
         ...(parts.numbers && weights.length > 0 ? edgeNumbers(edges, radius) : []),
         ...columns.map((column, l) => ({
+          ...grey,
           text: layers[l]!,
-          showarrow: false,
-          font: { color: lightTokens.ink3 },
           x: column[0]!.x,
           yref: "paper",
           y: 0,

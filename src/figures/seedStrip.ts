@@ -1,5 +1,6 @@
 /** @file One dot for each seed, the interval that they give, and the printed value. */
 
+import { grey, nameFont, onPlot } from "./annotations.js";
 import { fraction, makeScale, type Scale, tickCounts, xAxis } from "./axes.js";
 import { type Canvas, type Figure, type FigureWords, forEachCanvas } from "./figure.js";
 import { textWidth } from "./labels.js";
@@ -171,7 +172,6 @@ function annotations(
   { title = "", printed, intervalName = "" }: SeedStripOptions,
   side: number,
 ): object[] {
-  const grey = { showarrow: false, font: { color: lightTokens.ink3 } };
   const names = rows.map(({ name }, i) => ({
     ...grey,
     text: i === 0 && intervalName !== "" ? [name, intervalName].filter(Boolean).join(", ") : name,
@@ -183,17 +183,8 @@ function annotations(
     yanchor: "bottom",
     yshift: 20,
   }));
-  const atEnd = {
-    ...grey,
-    text: title,
-    xref: "paper",
-    x: 1,
-    xanchor: "right",
-    yref: "paper",
-    y: 0,
-    yanchor: "top",
-    yshift: -28,
-  };
+  const end = { x: 1, xanchor: "right", y: 0, yanchor: "top", yshift: -28 };
+  const atEnd = { ...grey, ...onPlot, text: title, ...end };
   const words = [...names, atEnd].filter(({ text }) => text !== "");
   if (printed === undefined) return words;
   const width = canvas.width - 2 * side;
@@ -203,7 +194,7 @@ function annotations(
   const label = {
     text,
     showarrow: false,
-    font: { color: lightTokens.ink, weight: 600 },
+    font: nameFont(lightTokens.ink),
     x: printed,
     xanchor: fits ? "right" : "left",
     xshift: 0,

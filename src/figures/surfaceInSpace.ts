@@ -1,5 +1,6 @@
 /** @file The same map as a surface in space, with the paths lying on it. */
 
+import { nameFont, wordsFromTop } from "./annotations.js";
 import type { Canvas } from "./figure.js";
 import { round5 } from "./numbers.js";
 import type { DescentPath, SurfaceParts } from "./surfaceWithPaths.js";
@@ -94,19 +95,7 @@ const spaceDash: Record<string, string> = {
 const pitch = 22;
 
 function nameOf(name: string, { colour }: SeriesStyle, i: number): object {
-  return {
-    text: name,
-    showarrow: false,
-    font: { color: colour, weight: 600 },
-    xref: "paper",
-    x: 0,
-    xanchor: "left",
-    xshift: 34,
-    yref: "paper",
-    y: 1,
-    yanchor: "middle",
-    yshift: -12 - pitch * i,
-  };
+  return wordsFromTop(name, nameFont(colour), { x: 0, xshift: 34, yshift: -12 - pitch * i });
 }
 
 // A piece of the path before its name.
