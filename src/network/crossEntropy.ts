@@ -8,7 +8,7 @@
 
 import { type Matrix, scale, zeros } from "../matrix/index.js";
 import { labelPlaces } from "./labels.js";
-import { logSumExpRows, softmax } from "./softmax.js";
+import { logSoftmax, softmax } from "./softmax.js";
 
 /** The probability at each row's label; a little above 1, as in a central difference, is let be. */
 function atLabels(where: string, { data }: Matrix, places: readonly number[]): number[] {
@@ -69,7 +69,7 @@ export interface SoftmaxCrossEntropy {
  * `1/N Σᵢ (log Σⱼ exp(zᵢⱼ) − zᵢ,ᵧ)`: `crossEntropy(softmax(logits), labels)` without the detour.
  *
  * The logarithm and the exponential cancel on paper; so the loss stays finite and exact where the
- * probability of the right class is too small for a double.
+ * probability of the right class is too small for a double, and however large the logits are.
  *
  * @param logits - shape `[N, C]`
  * @param labels - `N` class indices
@@ -81,8 +81,8 @@ export function softmaxCrossEntropy(
   labels: ArrayLike<number>,
 ): SoftmaxCrossEntropy {
   const places = labelPlaces("softmaxCrossEntropy", labels, logits.shape);
-  const logSums = logSumExpRows(logits);
-  const sum = places.reduce((sum, place, i) => sum + logSums[i]! - logits.data[place]!, 0);
+  const logProbabilities = logSoftmax(logits);
+  const sum = places.reduce((sum, place) => sum - logProbabilities.data[place]!, 0);
   return { loss: sum / places.length, probabilities: softmax(logits) };
 }
 

@@ -18,22 +18,6 @@ function largestLogit(row: Float64Array, i: number): number {
 }
 
 /**
- * `log Σⱼ exp(zᵢⱼ)` for every row `i`.
- *
- * Each row's maximum is taken out first, so `exp` cannot overflow.
- *
- * @param logits - shape `[N, C]`
- * @returns one number a row
- * @throws RangeError if a row's largest logit is not finite.
- */
-export function logSumExpRows(logits: Matrix): number[] {
-  return rowViews(logits).map((row, i) => {
-    const largest = largestLogit(row, i);
-    return largest + Math.log(row.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
-  });
-}
-
-/**
  * `pᵢⱼ = exp(zᵢⱼ) / Σₖ exp(zᵢₖ)`: every row becomes positive and sums to 1.
  *
  * Each row's maximum is subtracted first. That changes no probability, and `exp` cannot overflow.
@@ -53,6 +37,27 @@ export function softmax(logits: Matrix): Matrix {
     results[i]!.set(exponentials.map((exponential) => exponential / sum));
   }
   return probabilities;
+}
+
+/**
+ * `log pᵢⱼ = zᵢⱼ − maxₖ zᵢₖ − log Σₖ exp(zᵢₖ − maxₖ zᵢₖ)`: the logarithm of the softmax.
+ *
+ * Exact also where the probability is too small for a double, and where the logits are so large
+ * that `log Σ exp(z) − z` would round the difference away.
+ *
+ * @param logits - shape `[N, C]`
+ * @returns shape `[N, C]`
+ * @throws RangeError if a row's largest logit is not finite.
+ */
+export function logSoftmax(logits: Matrix): Matrix {
+  const logProbabilities = zeros(logits.shape);
+  const results = rowViews(logProbabilities);
+  for (const [i, row] of rowViews(logits).entries()) {
+    const largest = largestLogit(row, i);
+    const logSum = Math.log(row.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
+    results[i]!.set(row.map((logit) => logit - largest - logSum));
+  }
+  return logProbabilities;
 }
 
 /**

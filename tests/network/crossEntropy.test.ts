@@ -78,6 +78,10 @@ describe("softmaxCrossEntropy", () => {
     expect(probabilities.data[1]).toBe(0);
     expect(loss).toBe(2000);
   });
+
+  test("is log 2 for two equal logits and none beside, however large", () => {
+    expect(softmaxCrossEntropy(matrix([[2 ** 99, 2 ** 99, 0]]), [0]).loss).toBe(Math.LN2);
+  });
 });
 
 describe("softmaxCrossEntropyBackward", () => {

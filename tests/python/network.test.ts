@@ -41,7 +41,7 @@ import {
   heNormal,
   heUniform,
   identity,
-  logSumExpRows,
+  logSoftmax,
   meanSquaredError,
   meanSquaredErrorBackward,
   mlpBackward,
@@ -164,7 +164,7 @@ for (let round = 1; round <= 4; ++round) {
       {
         probabilities,
         gradient: softmaxBackward(probabilities, gradOutput),
-        logSumExp: logSumExpRows(logits),
+        logProbabilities: logSoftmax(logits),
       },
     );
     const labels = classes(M, classCount);

@@ -60,7 +60,7 @@ def softmax(logits, gradOutput):
     return {
         "probabilities": probabilities,
         "gradient": tape.gradient(probabilities, logits, output_gradients=upstream),
-        "logSumExp": keras.ops.logsumexp(logits, axis=1),
+        "logProbabilities": keras.ops.log_softmax(logits),
     }
 
 
