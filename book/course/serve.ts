@@ -51,13 +51,16 @@ export async function serveBook(folder: string, port?: number): Promise<BookServ
         "Content-Type": "text/event-stream",
         "Cache-Control": "no-store",
       });
+      if (request.method === "HEAD") return void response.end();
       response.write("retry: 1000\n\n");
       listeners.add(response);
       response.on("close", () => listeners.delete(response));
+    } else if (request.url?.includes("/.")) {
+      notThere(response); // the list of what was written
     } else {
-      files(request, response, () => {
-        response.writeHead(404, { "Content-Type": "text/plain" }).end("There is no such page.\n");
-      });
+      // sirv throws at a range that ends before it begins; a page is small enough to be sent whole.
+      delete request.headers.range;
+      files(request, response, () => notThere(response));
     }
   });
 
@@ -73,6 +76,10 @@ export async function serveBook(folder: string, port?: number): Promise<BookServ
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+function notThere(response: ServerResponse): void {
+  response.writeHead(404, { "Content-Type": "text/plain" }).end("There is no such page.\n");
 }
 
 async function listen(server: ReturnType<typeof createServer>, port?: number): Promise<number> {

@@ -16,6 +16,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, "index.html"), "<h1>first</h1>");
   writeFileSync(join(folder, "en/05-forward-pass/index.html"), "<h1>five</h1>");
   writeFileSync(join(folder, "book.json"), "{}");
+  writeFileSync(join(folder, ".course-files.json"), '["secret"]');
   server = await serveBook(folder);
 });
 afterEach(async () => {
@@ -62,18 +63,36 @@ describe("serveBook", () => {
     expect((await get("/book.json")).headers["cache-control"]).toBe("no-store");
   });
 
-  test.each(["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/nothing"])(
-    "%s is not there",
-    async (path) => {
-      const { status, body } = await get(path);
-      expect(status).toBe(404);
-      expect(body).not.toContain("secret");
-    },
-  );
+  test.each([
+    "/../secret.txt",
+    "/%2e%2e/secret.txt",
+    "/..%2fsecret.txt",
+    "/nothing",
+    "/.course-files.json",
+  ])("%s is not there", async (path) => {
+    const { status, body } = await get(path);
+    expect(status).toBe(404);
+    expect(body).not.toContain("secret");
+  });
 
   test("refuses another host's name and another method", async () => {
     expect((await get("/", { host: "evil.example" })).status).toBe(403);
     expect((await get("/", {}, "POST")).status).toBe(405);
+  });
+
+  test.each(["bytes=9-1", "bytes=0-1,3-4", "bytes=999-", "bytes=x", "bytes="])(
+    "sends the whole page to who asks for %s, and goes on",
+    async (range) => {
+      const { status, body } = await get("/", { range });
+      expect({ status, body }).toEqual({ status: 200, body: "<h1>first</h1>" });
+    },
+  );
+
+  test("ends the answer to HEAD, of the events too", async () => {
+    for (const path of ["/", "/events"]) {
+      const { status, body } = await get(path, {}, "HEAD");
+      expect({ status, body }).toEqual({ status: 200, body: "" });
+    }
   });
 
   test("tells open pages what changed", async () => {
