@@ -224,6 +224,12 @@ describe("output", () => {
     expect(text.length).toBeLessThan(17_100_000);
     expect(text).toMatch(/\n… the rest is left out: a cell shows at most 16 MB of text\n$/);
   });
+
+  test("in one piece is cut too", async () => {
+    const text = textOf((await course.execute("console.log('x'.repeat(200_000_000));")).outputs);
+    expect(text.length).toBeLessThan(16_000_100);
+    expect(text).toMatch(/x\n… the rest is left out: a cell shows at most 16 MB of text\n$/);
+  });
 });
 
 describe("an error that nobody catches", () => {

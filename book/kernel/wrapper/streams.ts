@@ -57,13 +57,14 @@ export class Streams {
   }
 
   #add(name: Name, text: string): void {
-    if (this.#characters > mostCharacters) return;
+    const left = mostCharacters - this.#characters;
+    if (left < 0) return;
     this.#characters += text.length;
     if (name !== this.#name) this.flush();
     this.#name = name;
     this.#text +=
-      this.#characters > mostCharacters
-        ? `${text}\n… the rest is left out: a cell shows at most ${mostCharacters / 1e6} MB of text\n`
+      text.length > left
+        ? `${text.slice(0, left)}\n… the rest is left out: a cell shows at most ${mostCharacters / 1e6} MB of text\n`
         : text;
     const now = performance.now();
     if (now - this.#intervalStart >= intervalMs) {
