@@ -6,9 +6,12 @@
  * compiled command line. Two of them at once take turns; a dead one's lock is taken over.
  */
 
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { guard } from "./setup/guard.mjs";
+import { watchParent } from "./setup/parent.mjs";
 import { isStamped, keyOf, sources, stamp } from "./setup/stamp.mjs";
 import { takeTurn } from "./setup/turn.mjs";
 
@@ -25,46 +28,56 @@ function stop(message) {
   process.exit(1);
 }
 
-/** @param {string} what @param {() => void} work */
-function stage(what, work) {
+/** @param {string} what @param {() => Promise<void>} work */
+async function stage(what, work) {
   const start = performance.now();
   console.error(`${what} …`);
-  work();
+  await work();
   console.error(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
 /** @param {string} folder @param {string} what */
-function install(folder, what) {
+async function install(folder, what) {
   const key = keyOf(root, [join(folder, "package.json"), join(folder, "package-lock.json")]);
   const file = join(root, folder, "node_modules", ".course-stamp");
   if (isStamped(file, key)) return;
-  stage(`Installing ${what}`, () => {
+  await stage(`Installing ${what}`, async () => {
     const npm =
       process.env.npm_execpath ??
       join(dirname(process.execPath), "../lib/node_modules/npm/bin/npm-cli.js");
     // Not `npm ci`: it refuses a lock written where only one platform's packages are served.
     const line = "install --no-save --no-audit --no-fund --ignore-scripts --loglevel=error";
-    run([npm, ...line.split(" ")], join(root, folder), `npm could not install ${what}.`);
+    await run([npm, ...line.split(" ")], join(root, folder), `npm could not install ${what}.`);
     stamp(file, key);
   });
 }
 
-/** @param {string[]} files @param {string} project @param {string} what */
-function compile(files, project, what) {
+/** @param {string[]} files @param {string} project @param {string} what @param {string} made */
+async function compile(files, project, what, made) {
   const key = keyOf(root, files);
   const file = join(root, "build", `${what}.stamp`);
-  if (isStamped(file, key)) return;
-  stage(`Compiling the ${what}`, () => {
+  const isThere = existsSync(join(root, made));
+  if (isThere && isStamped(file, key)) return;
+  // It remembers what it has written, and would not write that again.
+  if (!isThere) rmSync(join(root, `build/${what}.tsbuildinfo`), { force: true });
+  await stage(`Compiling the ${what}`, async () => {
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     // `npm test` checks the types; a reader need not wait for that.
-    run([tsc, "-p", project, "--noCheck"], root, `The ${what} does not compile.`);
+    await run([tsc, "-p", project, "--noCheck"], root, `The ${what} does not compile.`);
     stamp(file, key);
   });
 }
 
 /** @param {string[]} line @param {string} cwd @param {string} failure */
-function run(line, cwd, failure) {
-  const { status, signal } = spawnSync(process.execPath, line, { cwd, stdio: ["ignore", 2, 2] });
+async function run(line, cwd, failure) {
+  const child = spawn(process.execPath, line, { cwd, stdio: ["ignore", 2, 2] });
+  const unguard = guard(child.pid);
+  /** @type {{ status: number | null, signal: NodeJS.Signals | null }} */
+  const { status, signal } = await new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (status, signal) => resolve({ status, signal }));
+  });
+  unguard();
   if (signal !== null) stop(`Stopped by ${signal}. Nothing is lost: give the same command again.`);
   if (status !== 0) {
     stop(`${failure} Its message is above. Nothing is lost: mend the cause and start again.`);
@@ -76,17 +89,19 @@ if (major < 20 || (major === 20 && minor < 19)) {
     `This course needs Node 20.19 or newer; this is ${process.version}. Install a newer Node (https://nodejs.org) and try again.`,
   );
 }
+const unwatch = watchParent(() => process.exit(1));
 const release = await takeTurn(join(root, "build"), stop);
 try {
-  install(".", "the course");
-  if (needsTestTools) install("tests", "the tools of the tests");
+  await install(".", "the course");
+  if (needsTestTools) await install("tests", "the tools of the tests");
   const configs = ["package.json", "package-lock.json", "tsconfig.json"];
   const library = [...sources(root, "src", /\.ts$/), ...configs, "tsconfig.build.json"];
-  const book = [...sources(root, "book", /\.ts$/), ...configs, "book/tsconfig.json"];
-  compile(library, "tsconfig.build.json", "library");
-  compile(book, "book/tsconfig.json", "book");
+  const book = [...sources(root, "book", /\.m?[jt]s$/), ...configs, "book/tsconfig.json"];
+  await compile(library, "tsconfig.build.json", "library", "dist/index.js");
+  await compile(book, "book/tsconfig.json", "book", "build/book/cli.js");
 } finally {
   release();
+  unwatch();
 }
 process.setSourceMapsEnabled(true);
 const { main } = await import(pathToFileURL(join(root, "build/book/cli.js")).href);

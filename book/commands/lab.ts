@@ -7,7 +7,6 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Command } from "../cli.js";
-import { watchParent } from "../course/parent.js";
 import { portOf } from "../course/port.js";
 import { writeKernelspec } from "../kernel/kernelspec.js";
 import { copyNotebooks } from "../lab/copies.js";
@@ -15,7 +14,9 @@ import { jupyterEnvironment } from "../lab/environment.js";
 import { CourseError } from "../message.js";
 import { courseHome, projectRoot } from "../paths.js";
 import { nativeEnvironment } from "../setup/environment.js";
+import { guard } from "../setup/guard.mjs";
 import { prepareNative } from "../setup/native.js";
+import { watchParent } from "../setup/parent.mjs";
 import { ensureVenv } from "../setup/python.js";
 
 export const command: Command = async (args) => {
@@ -25,11 +26,16 @@ export const command: Command = async (args) => {
   });
   const report = (line: string): void => console.error(line);
   const chosen = values.port === undefined ? undefined : await chosenPort(values.port);
-  const { python } = await ensureVenv({ projectRoot, packages: "lab", report });
+  const stop = new AbortController();
+  const end = (): void => stop.abort(new CourseError("Stopped. Give the same command again."));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  const unwatch = watchParent(end);
+  const { signal } = stop;
+  const { python } = await ensureVenv({ projectRoot, packages: "lab", report, signal });
   // Scripts that JupyterLab runs are CommonJS, and the nearest package.json decides what they are.
   const venv = dirname(dirname(python));
   writeFileSync(join(venv, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
-  const { backend, reason } = await prepareNative({ projectRoot, report });
+  const { backend, reason } = await prepareNative({ projectRoot, report, signal });
   report(`TensorFlow: ${backend} (${reason})`);
   const folder = values.edit ? join(projectRoot, "notebooks") : copies(report);
 
@@ -63,9 +69,8 @@ export const command: Command = async (args) => {
     env: { ...process.env, ...jupyterEnvironment(jupyter) },
     stdio: ["ignore", "inherit", "inherit"],
   });
-  const end = (): void => void lab.kill("SIGTERM");
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
-  const unwatch = watchParent(end);
+  const unguard = guard(lab.pid, "TERM");
+  signal.addEventListener("abort", () => lab.kill("SIGTERM"), { once: true });
   await untilServed(port, lab);
   report("JupyterLab runs; open this address. Ctrl-C ends it.");
   console.log(`http://127.0.0.1:${port}/lab?token=${token}`);
@@ -73,6 +78,7 @@ export const command: Command = async (args) => {
     if (lab.exitCode !== null) resolve(lab.exitCode);
     lab.on("exit", (status) => resolve(status ?? 0));
   });
+  unguard();
   unwatch();
   return code;
 };

@@ -14,7 +14,7 @@ export const command: Command = async (args) => {
   mkdirSync(out, { recursive: true });
   // A file that was deleted from src must not stay in the package.
   rmSync(join(projectRoot, "dist"), { recursive: true, force: true });
-  rmSync(join(projectRoot, "build/src.tsbuildinfo"), { force: true });
+  rmSync(join(projectRoot, "build/library.tsbuildinfo"), { force: true });
   run([join(projectRoot, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"]);
   const npm =
     process.env.npm_execpath ??

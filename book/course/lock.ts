@@ -1,11 +1,16 @@
 /** @file One running book for each course folder: the second start finds the first. */
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { message } from "../message.js";
+import { CourseError, message } from "../message.js";
+import { bornAt, isAlive } from "../setup/alive.mjs";
 
 interface Holder {
   pid: number;
+  /** the birth of this very process: its number may be given to another */
+  born: string;
+  /** the folder that it holds; nobody holds a copy of that folder */
+  home: string;
   /** `null` until the server listens */
   address: string | null;
 }
@@ -20,46 +25,73 @@ export interface ServerLock {
  * Takes the lock of a course folder, or says who has it.
  *
  * A holder that is no longer alive loses it: a killed start leaves nothing that must be cleaned by hand.
+ *
+ * @throws CourseError if nothing can be written there.
  */
-export function takeServerLock(home: string): ServerLock | Holder {
+export function takeServerLock(home: string): ServerLock | Pick<Holder, "pid" | "address"> {
   const file = join(home, "lock");
-  const write = (address: string | null, flag: "w" | "wx"): void =>
-    writeFileSync(file, JSON.stringify({ pid: process.pid, address } satisfies Holder), { flag });
-  mkdirSync(home, { recursive: true });
+  writing(file, () => mkdirSync(home, { recursive: true }));
+  const me = { pid: process.pid, born: bornAt(process.pid), home: realpathSync(home) };
+  const write = (address: string | null, flag: "w" | "wx"): boolean =>
+    writing(file, () =>
+      writeFileSync(file, JSON.stringify({ ...me, address } satisfies Holder), { flag }),
+    );
   for (let attempt = 0; attempt < 3; ++attempt) {
-    try {
-      write(null, "wx");
+    if (write(null, "wx")) {
       const release = (): void => rmSync(file, { force: true });
       process.once("exit", release);
-      return { publish: (address) => write(address, "w"), release };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-        throw new Error(
-          `Cannot write ${file}: ${message(error)}. Is the disk full, or the folder read-only?`,
-        );
-      }
+      return { publish: (address) => void write(address, "w"), release };
     }
-    const holder = readHolder(file);
-    if (holder && isAlive(holder.pid)) return holder;
-    rmSync(file, { force: true });
+    const text = read(file);
+    const holder = holderIn(text);
+    const isHeld = holder?.home === me.home && isAlive(holder.pid);
+    if (isHeld && holder.born === bornAt(holder.pid)) return holder;
+    takeAway(file, text);
   }
-  throw new Error(`Cannot take the lock ${file}: remove it if no course is running.`);
+  throw new CourseError(`Cannot take the lock ${file}: remove it if no course is running.`);
 }
 
-function readHolder(file: string): Holder | undefined {
+/** False if the file is there already. */
+function writing(file: string, write: () => void): boolean {
   try {
-    const { pid, address } = JSON.parse(readFileSync(file, "utf8")) as Holder;
-    return Number.isInteger(pid) && pid > 0 ? { pid, address } : undefined;
+    write();
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    // What was begun on a full disk is half a lock.
+    if (code === "ENOSPC" || code === "EDQUOT") rmSync(file, { force: true });
+    throw new CourseError(
+      `Cannot write ${file}: ${message(error)}. Free some space or make the folder writable, or set COURSE_HOME to another folder.`,
+    );
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function holderIn(text: string): Holder | undefined {
+  try {
+    const holder = JSON.parse(text) as Holder;
+    return Number.isInteger(holder.pid) && holder.pid > 0 ? holder : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Removes a lock that nobody holds, unless another start was faster and holds it now. */
+function takeAway(file: string, stale: string): void {
+  const aside = `${file}.${process.pid}`;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    renameSync(file, aside);
+  } catch {
+    return; // another start took it away
   }
+  if (read(aside) === stale) rmSync(aside, { force: true });
+  else renameSync(aside, file);
 }

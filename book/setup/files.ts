@@ -6,29 +6,15 @@
  */
 
 import { createHash } from "node:crypto";
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { isAlive } from "./alive.mjs";
 
 /** The temporary name under which this process makes `file`. */
 export function partOf(file: string): string {
   return `${file}.part-${process.pid}`;
-}
-
-/** True if a process with this id runs; one that has ended and was not buried does not. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-  try {
-    // After the name in parentheses, which may hold anything, comes the state: Z is a zombie.
-    return !/\) Z [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return true;
-  }
 }
 
 /** Throws away what processes that are gone left half made in a folder. */

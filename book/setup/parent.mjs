@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * @file Notices that whoever started this process is gone.
  *
@@ -10,9 +11,10 @@ import { readFileSync } from "node:fs";
 /**
  * Calls `onGone` once when the parent, or the npm behind a parent shell, has ended.
  *
- * @returns stops watching
+ * @param {() => void} onGone
+ * @returns {() => void} stops watching
  */
-export function watchParent(onGone: () => void): () => void {
+export function watchParent(onGone) {
   const parent = process.ppid;
   const hasNpmAbove = isShellOfNpm(parent);
   const timer = setInterval(() => {
@@ -25,8 +27,12 @@ export function watchParent(onGone: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-// Only where /proc tells (Linux); elsewhere the direct parent is all that is watched.
-function read(pid: number, what: "stat" | "cmdline"): string {
+/**
+ * Only where /proc tells (Linux); elsewhere the direct parent is all that is watched.
+ *
+ * @param {number} pid @param {"stat" | "cmdline"} what
+ */
+function read(pid, what) {
   try {
     return readFileSync(`/proc/${pid}/${what}`, "utf8");
   } catch {
@@ -34,22 +40,29 @@ function read(pid: number, what: "stat" | "cmdline"): string {
   }
 }
 
-function status(pid: number): { name: string; parent: number } {
+/** @param {number} pid */
+function status(pid) {
   const [, name = "", parent = ""] = /^\d+ \((.*)\) \S (\d+)/s.exec(read(pid, "stat")) ?? [];
   return { name, parent: Number(parent) };
 }
 
-function parentOf(pid: number): number {
+/** @param {number} pid */
+function parentOf(pid) {
   return status(pid).parent;
 }
 
-function isNpm(pid: number): boolean {
+/** @param {number} pid */
+function isNpm(pid) {
   return status(pid).name.startsWith("npm");
 }
 
-// While packages are installed and sources compiled nobody watches: npm may be gone already. Then the
-// shell is still known by its line, the script that npm told us. (Other managers have other names.)
-function isShellOfNpm(pid: number): boolean {
+/**
+ * npm may be gone before anybody watches. Then the shell is still known by its line, the script that
+ * npm told us. (Other managers have other names.)
+ *
+ * @param {number} pid
+ */
+function isShellOfNpm(pid) {
   if (!["sh", "dash"].includes(status(pid).name)) return false;
   if (isNpm(parentOf(pid))) return true;
   const { npm_config_user_agent: agent = "", npm_lifecycle_script: script = "" } = process.env;

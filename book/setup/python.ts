@@ -8,8 +8,9 @@
 import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "./alive.mjs";
 import { downloadWheel } from "./download.js";
-import { isAlive, partOf, readJson, sweep, writeWhole } from "./files.js";
+import { partOf, readJson, sweep, writeWhole } from "./files.js";
 import {
   askPython,
   findPython,

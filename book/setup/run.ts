@@ -4,6 +4,7 @@
  */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { guard } from "./guard.mjs";
 
 export interface RunOptions {
   cwd?: string;
@@ -62,6 +63,7 @@ export async function run(
     windowsHide: true,
   });
   alive.add(child);
+  const unguard = guard(child.pid && -child.pid);
   if (!listens) process.once("exit", () => alive.forEach(end));
   listens = true;
 
@@ -107,6 +109,7 @@ export async function run(
     return { ended, code, stdout: stdout.join(""), stderr };
   } finally {
     alive.delete(child);
+    unguard();
     options.signal?.removeEventListener("abort", onAbort);
     clearTimeout(limitTimer);
     clearInterval(watchTimer);

@@ -5,16 +5,7 @@
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
-  }
-}
+import { bornAt, isAlive } from "./alive.mjs";
 
 /**
  * Waits until no other living process holds the lock of a folder, then holds it.
@@ -34,7 +25,7 @@ export async function takeTurn(folder, stop) {
   }
   for (let told = false; ; ) {
     try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
+      writeFileSync(file, `${process.pid} ${bornAt(process.pid)}`, { flag: "wx" });
       const release = () => rmSync(file, { force: true });
       process.once("exit", release);
       return release;
@@ -43,9 +34,12 @@ export async function takeTurn(folder, stop) {
       if (code !== "EEXIST")
         stop(`Cannot write ${file}: ${message}. Is the disk full, or the folder read-only?`);
     }
-    const holder = Number(readLock(file));
+    const lock = readLock(file);
+    const [, digits = "0", born = ""] = /^(\d+) ?(.*)$/s.exec(lock) ?? [];
+    const holder = Number(digits);
     // An empty lock is one that is being written, or whose writer found the disk full.
-    if (holder > 0 && !isAlive(holder)) rmSync(file, { force: true });
+    const isHeld = isAlive(holder) && born === bornAt(holder);
+    if (holder > 0 && !isHeld) rmSync(file, { force: true });
     else {
       if (!told)
         console.error(

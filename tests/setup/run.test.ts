@@ -1,9 +1,12 @@
 /** @file Running other programs: every way they can end. */
 
 import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { stop } from "esbuild-wasm";
 import { expect, test } from "vitest";
-import { isAlive } from "../../book/setup/files.js";
+import { isAlive } from "../../book/setup/alive.mjs";
 import { run } from "../../book/setup/run.js";
+import { bundle, removeBundle, runBundle } from "../tensorflow/process.js";
 
 const node = (code: string, options = {}) => run(process.execPath, ["-e", code], options);
 const forever = "setInterval(() => {}, 1000)";
@@ -57,14 +60,14 @@ test("names the signal that ended a program", async () => {
 });
 
 test.skipIf(process.platform === "win32")("ends the children of a program too", async () => {
-  const stop = new AbortController();
+  const ctrlC = new AbortController();
   let child = 0;
   const code = `const c = require("child_process").spawn(process.execPath, ["-e", "${forever}"]); console.log(c.pid); ${forever}`;
   const running = node(code, {
-    signal: stop.signal,
+    signal: ctrlC.signal,
     onLine: (line: string) => {
       child = Number(line);
-      stop.abort(new Error("Ctrl-C"));
+      ctrlC.abort(new Error("Ctrl-C"));
     },
   });
   await expect(running).rejects.toThrow(new Error("Ctrl-C"));
@@ -72,6 +75,24 @@ test.skipIf(process.platform === "win32")("ends the children of a program too", 
   expect(child).toBeGreaterThan(0);
   expect(isAlive(child)).toBe(false);
 });
+
+test.skipIf(process.platform === "win32")(
+  "ends a program when we are killed outright",
+  async () => {
+    const file = await bundle(fileURLToPath(new URL("orphan.ts", import.meta.url)));
+    try {
+      const { signal, stdout } = await runBundle(file, [], {});
+      expect(signal).toBe("SIGKILL");
+      const child = Number(stdout);
+      expect(child).toBeGreaterThan(0);
+      for (let waited = 0; isAlive(child) && waited < 100; ++waited) await setTimeout(20);
+      expect(isAlive(child)).toBe(false);
+    } finally {
+      await removeBundle(file);
+      await stop();
+    }
+  },
+);
 
 test("starts nothing once it has been stopped", async () => {
   const signal = AbortSignal.abort(new Error("Ctrl-C"));
