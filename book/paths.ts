@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 export const projectRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** Everything made by running: outputs, drawings, native libraries; `COURSE_HOME` moves it. */
-export const courseHome: string = resolve(projectRoot, process.env.COURSE_HOME ?? ".course");
+export const courseHome: string = resolve(projectRoot, process.env.COURSE_HOME || ".course");
 
 /** The folder of the notebooks of one language. */
 export function notebookFolder(language: string): string {

@@ -4,19 +4,20 @@
  * Progress goes to stderr. The last line of the start-up, alone on stdout, is the address.
  */
 
-import { rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Command } from "../cli.js";
 import { type ServerLock, takeServerLock } from "../course/lock.js";
 import { openBook } from "../course/open.js";
-import { watchParent } from "../course/parent.js";
 import { portOf } from "../course/port.js";
 import { type BookServer, serveBook } from "../course/serve.js";
 import { watchSources } from "../course/watch.js";
-import { message } from "../message.js";
+import { CourseError, message, unwritten } from "../message.js";
 import { courseHome } from "../paths.js";
+import { watchParent } from "../setup/parent.mjs";
+import { siteList } from "../site/write.js";
 
 export const command: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options: { port: { type: "string" } } });
@@ -35,7 +36,7 @@ export const command: Command = async (args) => {
   let server: BookServer | undefined;
   try {
     const site = join(courseHome, "site");
-    rmSync(site, { recursive: true, force: true });
+    emptySite(site);
     const book = await openBook({
       site,
       quick: false,
@@ -60,6 +61,26 @@ export const command: Command = async (args) => {
   }
   return 0;
 };
+
+// COURSE_HOME may be a folder with a "site" of the reader's own.
+function emptySite(site: string): void {
+  const list = join(site, siteList);
+  try {
+    mkdirSync(site, { recursive: true });
+    const names = readdirSync(site);
+    if (names.length > 0 && !names.includes(siteList)) {
+      throw new CourseError(
+        `${site} holds something else, and the pages would go there. Set COURSE_HOME to a folder of its own.`,
+      );
+    }
+    rmSync(site, { recursive: true });
+    mkdirSync(site);
+    writeFileSync(list, "[]");
+  } catch (error) {
+    if (error instanceof CourseError) throw error;
+    throw unwritten("The pages could not be written", site, error);
+  }
+}
 
 function report(line: string): void {
   console.error(line);

@@ -8,6 +8,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { unwritten } from "../message.js";
 import type { Notebook, Output } from "../notebook/format.js";
 
 export { executionKey } from "./executionKey.js";
@@ -26,6 +27,7 @@ const day = 24 * 3600 * 1000;
 const longestUnused = 30 * day;
 /** no write takes so long: its process was ended */
 const longestWrite = day / 24;
+const isEntry = /^[0-9a-f]{64}\.json(?:\.[0-9a-f]{12}\.part)?$/;
 
 /** The outputs under this key; `undefined` if there are none, or none whole. */
 export async function readOutputs(home: string, key: string): Promise<CachedRun | undefined> {
@@ -58,7 +60,8 @@ export async function writeOutputs(
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
-    throw unwritten(error as NodeJS.ErrnoException, home, text.length);
+    const needed = ` (needed ${Math.max(0.1, text.length / 1e6).toFixed(1)} MB)`;
+    throw unwritten("The outputs could not be kept", home, error, { needed });
   }
   await prune(join(home, "outputs"));
 }
@@ -90,17 +93,6 @@ function checksum(run: CachedRun): string {
   return createHash("sha256").update(JSON.stringify(run)).digest("hex");
 }
 
-function unwritten(cause: NodeJS.ErrnoException, home: string, length: number): Error {
-  const isFull = cause.code === "ENOSPC" || cause.code === "EDQUOT";
-  const size = `${Math.max(0.1, length / 1e6).toFixed(1)} MB`;
-  const why = isFull ? `the disk of ${home} is full (needed ${size})` : cause.message;
-  const cure = isFull
-    ? "Free some space, or set COURSE_HOME to a folder on another disk"
-    : `Make ${home} writable, or set COURSE_HOME to a folder that is`;
-  const message = `The outputs could not be kept: ${why}. ${cure}. Nothing is lost: they are made again at the next start.`;
-  return new Error(message, { cause });
-}
-
 async function touch(file: string): Promise<void> {
   const now = new Date();
   // Another process may have thrown it away meanwhile; what was read is read.
@@ -109,6 +101,8 @@ async function touch(file: string): Promise<void> {
 
 async function prune(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
+    // Whatever else lies there was not written here.
+    if (!isEntry.test(name)) continue;
     const file = join(folder, name);
     const found = await stat(file).catch(() => undefined);
     const longest = name.endsWith(".part") ? longestWrite : longestUnused;

@@ -2,17 +2,32 @@
 
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { unwritten } from "../message.js";
 
 /** Lists what an earlier call wrote, so that nothing else in the folder is ever touched. */
-const list = ".course-files.json";
+export const siteList = ".course-files.json";
 
 /**
  * Writes the files that differ and removes those of an earlier call that are no longer there.
  *
  * @param files - paths with `/`, relative to the folder, and their content
  * @returns paths that were written or removed
+ * @throws CourseError if they cannot be written.
  */
 export async function writeSite(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  folder: string,
+): Promise<string[]> {
+  try {
+    return await writeFiles(files, folder);
+  } catch (error) {
+    throw unwritten("The pages could not be written", folder, error, {
+      choose: "set COURSE_HOME (npm run build: --out) to a folder",
+    });
+  }
+}
+
+async function writeFiles(
   files: ReadonlyMap<string, string | Uint8Array>,
   folder: string,
 ): Promise<string[]> {
@@ -25,14 +40,15 @@ export async function writeSite(
     await writeWhole(target, bytes);
     changed.push(path);
   }
-  const earlier = await readFile(join(folder, list), "utf8").then(readList, () => []);
+  const earlier = await readFile(join(folder, siteList), "utf8").then(readList, () => []);
   for (const path of earlier) {
     if (files.has(path)) continue;
     await rm(join(folder, path), { force: true });
     changed.push(path);
   }
   const names = JSON.stringify([...files.keys()]);
-  if (names !== JSON.stringify(earlier)) await writeWhole(join(folder, list), Buffer.from(names));
+  if (names !== JSON.stringify(earlier))
+    await writeWhole(join(folder, siteList), Buffer.from(names));
   return changed;
 }
 

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readOutputs, writeOutputs } from "../../book/kernel/cache.js";
 import { runNotebook } from "../../book/kernel/run.js";
+import { CourseError } from "../../book/message.js";
 import { kernelMetadata, type Notebook } from "../../book/notebook/format.js";
 import { buildIfStale, kernelsLeft, projectRoot } from "./helpers.js";
 
@@ -49,7 +50,7 @@ test("says so, leaves what was there, and works again when there is space", asyn
   const large = { notebook: notebook("x".repeat(2_000_000)), seconds: 2 };
   await writeOutputs(home, "a", small);
   await expect(writeOutputs(home, "b", large)).rejects.toThrow(
-    new Error(
+    new CourseError(
       `The outputs could not be kept: the disk of ${home} is full (needed 2.0 MB). Free some space, or set COURSE_HOME to a folder on another disk. Nothing is lost: they are made again at the next start.`,
     ),
   );

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readOutputs, writeOutputs } from "../../../book/kernel/cache.js";
+import { CourseError } from "../../../book/message.js";
 import { type Cell, kernelMetadata, type Notebook } from "../../../book/notebook/format.js";
 
 const key = "0".repeat(64);
@@ -78,12 +79,13 @@ describe("an entry", () => {
     await writeOutputs(home, used, result);
     await writeOutputs(home, unused, result);
     const file = (name: string) => join(home, "outputs", name);
-    await writeFile(file(`${part}.json.abc.part`), "half");
+    await writeFile(file(`${part}.json.0123456789ab.part`), "half");
+    await writeFile(file("homework.json"), "of somebody else");
     const old = new Date(Date.now() - 31 * 24 * 3600 * 1000);
     for (const name of await names()) await utimes(file(name), old, old);
     await readOutputs(home, used);
     await writeOutputs(home, key, result);
-    expect((await names()).sort()).toEqual([`${key}.json`, `${used}.json`]);
+    expect((await names()).sort()).toEqual([`${used}.json`, `${key}.json`, "homework.json"].sort());
     expect(Date.now() - (await stat(file(`${used}.json`))).mtimeMs).toBeLessThan(60_000);
   });
 });
@@ -107,7 +109,7 @@ describe("a write that fails", () => {
     };
     const other = { ...result, seconds: 9 };
     await expect(writeOutputs(home, key, other, write)).rejects.toThrow(
-      new Error(
+      new CourseError(
         `The outputs could not be kept: ${words.replace("<home>", home)}. Nothing is lost: they are made again at the next start.`,
       ),
     );

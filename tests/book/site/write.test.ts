@@ -63,7 +63,9 @@ test("believes no list that leads out of the folder", async () => {
 test("a file that cannot be written leaves the old one and no half of the new", async () => {
   await writeSite(files(["a.html", "old"]), folder);
   await mkdir(join(folder, "b.html/full"), { recursive: true });
-  await expect(writeSite(files(["b.html", "b"], ["a.html", "new"]), folder)).rejects.toThrow();
+  await expect(writeSite(files(["b.html", "b"], ["a.html", "new"]), folder)).rejects.toThrow(
+    `Make ${folder} writable, or set COURSE_HOME (npm run build: --out) to a folder that is. Nothing is lost`,
+  );
   expect(await readFile(join(folder, "a.html"), "utf8")).toBe("old");
   expect((await readdir(folder)).filter((name) => name.endsWith(".new"))).toEqual([]);
 });
