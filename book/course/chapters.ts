@@ -26,17 +26,24 @@ export async function notebookFiles(): Promise<string[]> {
     .sort();
 }
 
-/** All chapters of a language, in order. */
-export async function readChapters(language: "en"): Promise<Chapter[]> {
-  const names = (await notebookFiles()).flatMap((file) => {
-    const [, name] = /^notebooks\/en\/(\d\d-[a-z0-9-]+)\.ipynb$/.exec(file) ?? [];
-    return name === undefined ? [] : [name];
-  });
-  return Promise.all(names.map((name) => readChapter(language, name)));
+/** The chapter that a file of the project holds; a copy, a checkpoint, a draft is none. */
+export function chapterName(file: string): string | undefined {
+  return /^notebooks\/en\/(\d\d-[a-z0-9-]+)\.ipynb$/.exec(file.replaceAll("\\", "/"))?.[1];
 }
 
-/** One chapter; a notebook that cannot be read becomes a failed chapter that says so on its page. */
-export async function readChapter(language: "en", name: string): Promise<Chapter> {
+/** All chapters of a language, in order. */
+export async function readChapters(language: "en"): Promise<Chapter[]> {
+  const names = (await notebookFiles()).map(chapterName).filter((name) => name !== undefined);
+  const chapters = await Promise.all(names.map((name) => readChapter(language, name)));
+  return chapters.filter((chapter) => chapter !== undefined);
+}
+
+/**
+ * One chapter, `undefined` if its file is gone.
+ *
+ * A notebook that cannot be read becomes a failed chapter that says so on its page.
+ */
+export async function readChapter(language: "en", name: string): Promise<Chapter | undefined> {
   const path = join(notebookFolder(language), `${name}.ipynb`);
   const file = relative(projectRoot, path);
   try {
@@ -53,6 +60,7 @@ export async function readChapter(language: "en", name: string): Promise<Chapter
       cells: { total, run: 0 },
     };
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     const { cell = "", line = 0 } = error instanceof NotebookError ? error.place : {};
     return {
       name,

@@ -35,6 +35,14 @@ export interface Course {
   invalidate(): Promise<void>;
 }
 
+/** A chapter that runs just now. */
+interface Run {
+  /** what was in its code cells when it began */
+  readonly code: string;
+  /** ends it: its code is another one now */
+  readonly replaced: AbortController;
+}
+
 /** How often a running chapter is rendered at most, in milliseconds. */
 const RENDER_EVERY = 1000;
 
@@ -43,6 +51,11 @@ export function createCourse(options: CourseOptions): Course {
   let chapters: Chapter[] = [];
   let writing: Promise<void> | undefined;
   let isStale = false;
+  /** names of chapters to look at, and who looks */
+  const queue: string[] = [];
+  const workers = new Set<Promise<void>>();
+  let active = 0;
+  const runs = new Map<string, Run>();
 
   // One rendering at a time, and one more if something changed meanwhile.
   async function render(): Promise<void> {
@@ -68,8 +81,21 @@ export function createCourse(options: CourseOptions): Course {
     return true;
   }
 
-  async function runChapter(chapter: Chapter, signal: AbortSignal): Promise<void> {
-    if (chapter.unreadable || chapter.state === "done") return;
+  async function runChapter(name: string, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const chapter = chapters.find((each) => each.name === name);
+      const isSettled = !chapter || chapter.unreadable || chapter.state === "done";
+      // Who runs it already looks at its new version too.
+      if (isSettled || runs.has(name) || signal.aborted) return;
+      const replaced = new AbortController();
+      const ended = findOrRun(chapter, AbortSignal.any([signal, replaced.signal]));
+      runs.set(name, { code: codeOf(chapter), replaced });
+      await ended.finally(() => runs.delete(name));
+      if (chapters.includes(chapter)) return;
+    }
+  }
+
+  async function findOrRun(chapter: Chapter, signal: AbortSignal): Promise<void> {
     if (await fromCache(chapter)) return render();
     chapter.state = "running";
     chapter.error = undefined;
@@ -93,6 +119,21 @@ export function createCourse(options: CourseOptions): Course {
     await render();
   }
 
+  function startWorker(signal: AbortSignal): void {
+    const work = async (): Promise<void> => {
+      ++active;
+      try {
+        for (let name = queue.shift(); name && !signal.aborted; name = queue.shift()) {
+          await runChapter(name, signal);
+        }
+      } finally {
+        --active;
+      }
+    };
+    const worker: Promise<void> = work().finally(() => workers.delete(worker));
+    workers.add(worker);
+  }
+
   return {
     get chapters() {
       return chapters;
@@ -105,31 +146,44 @@ export function createCourse(options: CourseOptions): Course {
     },
     async run(signal) {
       // Those that can start now go first; the others wait for a backend.
-      const queue = [
+      const inOrder = [
         ...chapters.filter((chapter) => !needsTensorFlow(chapter)),
         ...chapters.filter(needsTensorFlow),
       ];
-      const work = async (): Promise<void> => {
-        for (let chapter = queue.shift(); chapter && !signal.aborted; chapter = queue.shift()) {
-          await runChapter(chapter, signal);
-        }
-      };
-      await Promise.all(Array.from({ length: parallel }, work));
+      for (const { name } of inOrder) if (!queue.includes(name)) queue.push(name);
+      while (active < parallel && queue.length > 0) startWorker(signal);
+      await Promise.all(workers);
       return chapters.every(({ state }) => state === "done");
     },
     async reread(name) {
-      const index = chapters.findIndex((chapter) => chapter.name === name);
       const chapter = await readChapter(language, name);
+      const run = runs.get(name);
+      // A run of the same code goes on: what it finds is kept for the new version.
+      if (run && run.code !== (chapter && codeOf(chapter))) run.replaced.abort();
+      const others = (): Chapter[] => chapters.filter((each) => each.name !== name);
+      if (!chapter) {
+        if (others().length === chapters.length) return false;
+        chapters = others();
+        report(`${name}: its notebook is gone, so its page is too`);
+        await render();
+        return false;
+      }
       const isDone = await fromCache(chapter);
-      if (index >= 0) chapters[index] = chapter;
-      else chapters = [...chapters, chapter].sort((a, b) => (a.name < b.name ? -1 : 1));
+      chapters = [...others(), chapter].sort((a, b) => (a.name < b.name ? -1 : 1));
+      if (chapter.unreadable) report(chapter.error?.message ?? "");
       await render();
       return !isDone;
     },
     async invalidate() {
+      for (const { replaced } of runs.values()) replaced.abort();
       await Promise.all(chapters.map(({ name }) => this.reread(name)));
     },
   };
+}
+
+function codeOf({ notebook }: Chapter): string {
+  const code = notebook.cells.filter(({ cell_type }) => cell_type === "code");
+  return JSON.stringify(code.map(({ source }) => source));
 }
 
 function inWords({ name, file, state, seconds, error }: Chapter): string {

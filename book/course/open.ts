@@ -25,6 +25,7 @@ export interface OpenBook {
   readonly course: Course;
   /** Runs what has not been run; true if the whole book is done. */
   run(): Promise<boolean>;
+  /** The page as far as it can be without a run; what must be run follows by itself. */
   notebookChanged(name: string): Promise<void>;
   libraryChanged(): Promise<void>;
   /** Waits for kernels and browser to end. */
@@ -46,24 +47,30 @@ export async function openBook(options: OpenOptions): Promise<OpenBook> {
   const course = createCourse({ language: "en", runner, write: writer.write, parallel: 2, report });
   await course.open();
 
-  // One run at a time; a change during a run is followed by another run.
-  let running: Promise<boolean> = Promise.resolve(true);
+  let running: Promise<unknown> = Promise.resolve();
   const run = (): Promise<boolean> => {
-    running = running.catch(() => false).then(() => course.run(signal));
-    return running;
+    const now = course.run(signal);
+    running = Promise.allSettled([running, now]);
+    return now;
+  };
+  // Whoever corrects a word need not wait until another chapter has run.
+  const runOn = (): void => {
+    run().catch((error: unknown) => {
+      if (!signal.aborted) report(message(error));
+    });
   };
   return {
     course,
     run,
     async notebookChanged(name) {
-      if (await course.reread(name)) await run();
+      if (await course.reread(name)) runOn();
     },
     async libraryChanged() {
       await course.invalidate();
-      await run();
+      runOn();
     },
     async close() {
-      await running.catch(() => undefined);
+      await running;
       await writer.close();
     },
   };

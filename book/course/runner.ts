@@ -65,6 +65,8 @@ export function createRunner({ quick, lastBackend, backend, report }: RunnerOpti
       const { notebook, file, cells } = chapter;
       if (needsTensorFlow(chapter)) known = await backend();
       signal.throwIfAborted();
+      // Before the run: what it finds belongs to the library of now.
+      const key = await keyOf(chapter);
       let soFar = notebook;
       let cellsRun = 0;
       const result = await runNotebook(notebook, file, {
@@ -92,7 +94,7 @@ export function createRunner({ quick, lastBackend, backend, report }: RunnerOpti
       const { failure, seconds } = result;
       if (!failure) {
         // The outputs are shown all the same; only the next start has to make them again.
-        await writeOutputs(courseHome, await keyOf(chapter), result).catch((error: unknown) =>
+        await writeOutputs(courseHome, key, result).catch((error: unknown) =>
           report(message(error)),
         );
       }

@@ -1,10 +1,11 @@
 /** @file While the book is served, an edit is followed by the page it changes. */
 
 import { spawn } from "node:child_process";
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { watch } from "chokidar";
 import { message } from "../message.js";
 import { projectRoot } from "../paths.js";
+import { chapterName } from "./chapters.js";
 import type { OpenBook } from "./open.js";
 
 /** Pause after the last change before it is acted on, in milliseconds: editors write in steps. */
@@ -33,14 +34,13 @@ export function watchSources(
     const files = [...changed].map((file) => relative(projectRoot, file));
     changed.clear();
     if (signal.aborted) return;
-    const notebooks = files.filter((file) => file.endsWith(".ipynb"));
+    const chapters = files.map(chapterName).filter((name) => name !== undefined);
     const library = files.filter((file) => file.startsWith("src") && file.endsWith(".ts"));
     if (library.length > 0) {
       report(`${library.join(", ")} changed: compiling the library`);
-      if (!(await compileLibrary(report))) return;
-      await book.libraryChanged();
+      if (await compileLibrary(report, signal)) await book.libraryChanged();
     }
-    for (const file of notebooks) await book.notebookChanged(basename(file, ".ipynb"));
+    for (const name of chapters) await book.notebookChanged(name);
   };
   watcher.on("all", (_event, file) => {
     changed.add(file);
@@ -55,17 +55,19 @@ export function watchSources(
   };
 }
 
-function compileLibrary(report: (line: string) => void): Promise<boolean> {
+function compileLibrary(report: (line: string) => void, signal: AbortSignal): Promise<boolean> {
   const tsc = join(projectRoot, "node_modules/typescript/bin/tsc");
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
       cwd: projectRoot,
       stdio: ["ignore", "pipe", "inherit"],
+      signal,
     });
     child.stdout.on("data", (text: Buffer) => report(String(text).trimEnd()));
     child.on("error", () => resolve(false));
     child.on("exit", (code) => {
-      if (code !== 0) report("The library does not compile; the book stays as it was.");
+      if (code !== 0 && !signal.aborted)
+        report("The library does not compile; the book stays as it was.");
       resolve(code === 0);
     });
   });

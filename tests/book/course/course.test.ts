@@ -1,7 +1,12 @@
 /** @file The course with a runner and a writer that do as they are told. */
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { type Chapter, readChapter, readChapters } from "../../../book/course/chapters.js";
+import {
+  type Chapter,
+  chapterName,
+  readChapter,
+  readChapters,
+} from "../../../book/course/chapters.js";
 import { createCourse } from "../../../book/course/course.js";
 import { createRunner, type Ran, type Runner } from "../../../book/course/runner.js";
 import * as cache from "../../../book/kernel/cache.js";
@@ -136,11 +141,142 @@ test("an edit while a chapter runs replaces it: the old outputs never reach its 
   vi.mocked(readChapter).mockResolvedValue(chapterOf("05-first", "new"));
   expect(await course.reread("05-first")).toBe(true);
   finish();
-  await first;
-  expect(pages.get("05-first")).toEqual({ state: "waiting", error: undefined, output: undefined });
-  expect(await course.run(signal)).toBe(true);
+  expect(await first).toBe(true);
   expect(pages.get("05-first")).toMatchObject({ state: "done", output: { text: "new\n" } });
   expect(reported).toEqual(["05-first: ran in 2.0 s"]);
+});
+
+/** A run that goes on until it is told to end; it notes how each run ended. */
+function heldRunner(): { runner: Runner; finish: () => void; ended: string[] } {
+  const ended: string[] = [];
+  let finish = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const kept = new Set<string>();
+  const runner: Runner = {
+    cached: async (chapter) =>
+      kept.has(chapter.notebook.cells[0]!.source) ? ranOf(chapter) : undefined,
+    run: async (chapter, signal) => {
+      const { source } = chapter.notebook.cells[0]!;
+      if (source.startsWith("held")) {
+        const aborted = new Promise<void>((_, reject) => {
+          signal.addEventListener("abort", () => reject(new Error("aborted")));
+        });
+        await Promise.race([held, aborted]).catch((error: Error) => {
+          ended.push(`${source}: aborted`);
+          throw error;
+        });
+      }
+      ended.push(`${source}: done`);
+      kept.add(source);
+      return ranOf(chapter);
+    },
+  };
+  return { runner, finish, ended };
+}
+
+describe("while a chapter runs", () => {
+  const start = async (runner: Runner) => {
+    vi.mocked(readChapters).mockResolvedValue([
+      chapterOf("05-first", "held"),
+      chapterOf("06-second", "2"),
+    ]);
+    const course = courseWith(runner);
+    await course.open();
+    const running = course.run(signal);
+    await vi.waitFor(() => expect(pages.get("06-second")?.state).toBe("done"));
+    return { course, running };
+  };
+  const edit = (chapter: Chapter | undefined) => vi.mocked(readChapter).mockResolvedValue(chapter);
+
+  test("an edit of its code ends that run at once", async () => {
+    const { runner, ended } = heldRunner();
+    const { course, running } = await start(runner);
+    edit(chapterOf("05-first", "new"));
+    expect(await course.reread("05-first")).toBe(true);
+    await course.run(signal);
+    await running;
+    expect(ended).toEqual(["2: done", "held: aborted", "new: done"]);
+    expect(pages.get("05-first")).toMatchObject({ state: "done", output: { text: "new\n" } });
+  });
+
+  test("an edit of its words lets it run on, and gets its outputs", async () => {
+    const { runner, finish, ended } = heldRunner();
+    const { course, running } = await start(runner);
+    const corrected = chapterOf("05-first", "held");
+    corrected.notebook.metadata.course.title = "First, corrected";
+    edit(corrected);
+    expect(await course.reread("05-first")).toBe(true);
+    const again = course.run(signal);
+    finish();
+    await Promise.all([running, again]);
+    expect(ended).toEqual(["2: done", "held: done"]);
+    expect(course.chapters[0]!.notebook.metadata.course.title).toBe("First, corrected");
+    expect(pages.get("05-first")).toMatchObject({ state: "done", output: { text: "held\n" } });
+  });
+
+  test("another that was edited does not wait for it", async () => {
+    const { runner, finish, ended } = heldRunner();
+    const { course, running } = await start(runner);
+    edit(chapterOf("06-second", "3"));
+    expect(await course.reread("06-second")).toBe(true);
+    const again = course.run(signal);
+    await vi.waitFor(() => expect(pages.get("06-second")?.output).toMatchObject({ text: "3\n" }));
+    expect(ended).toEqual(["2: done", "3: done"]);
+    finish();
+    expect(await Promise.all([running, again])).toEqual([true, true]);
+  });
+
+  test("its file may go, and its page goes with it", async () => {
+    const { runner, ended } = heldRunner();
+    const { course, running } = await start(runner);
+    edit(undefined);
+    expect(await course.reread("05-first")).toBe(false);
+    await running;
+    expect(ended).toEqual(["2: done", "held: aborted"]);
+    expect(course.chapters.map(({ name }) => name)).toEqual(["06-second"]);
+    expect(reported.at(-1)).toBe("05-first: its notebook is gone, so its page is too");
+  });
+
+  test("the library may change: what runs ends, and all runs anew", async () => {
+    const { runner, ended } = heldRunner();
+    const { course, running } = await start(runner);
+    vi.mocked(readChapter).mockImplementation(async (_, name) =>
+      chapterOf(name, name === "05-first" ? "5" : "2"),
+    );
+    await course.invalidate();
+    await Promise.all([running, course.run(signal)]);
+    expect(ended).toEqual(["2: done", "held: aborted", "5: done"]);
+    expect(course.chapters.map(({ name }) => name)).toEqual(["05-first", "06-second"]);
+  });
+});
+
+test("a notebook that cannot be read any more is told of", async () => {
+  const course = courseWith({ cached: async () => undefined, run: async (each) => ranOf(each) });
+  await course.open();
+  const error = { cell: "", line: 0, message: "05-first.ipynb: the file is empty" };
+  vi.mocked(readChapter).mockResolvedValue({
+    ...chapterOf("05-first"),
+    unreadable: true,
+    state: "failed",
+    error,
+  });
+  expect(await course.reread("05-first")).toBe(false);
+  expect(reported).toEqual(["05-first.ipynb: the file is empty"]);
+});
+
+test("copies, checkpoints and drafts are no chapters", () => {
+  expect(chapterName("notebooks/en/05-forward-pass.ipynb")).toBe("05-forward-pass");
+  for (const file of [
+    "notebooks/en/.ipynb_checkpoints/05-forward-pass-checkpoint.ipynb",
+    "notebooks/en/05-forward-pass-Copy1.ipynb",
+    "notebooks/en/Untitled.ipynb",
+    "notebooks/en/.~05-forward-pass.ipynb",
+    "work/en/05-forward-pass.ipynb",
+  ]) {
+    expect(chapterName(file)).toBeUndefined();
+  }
 });
 
 describe("the runner", () => {
