@@ -73,9 +73,11 @@ function emptySite(site: string): void {
         `${site} holds something else, and the pages would go there. Set COURSE_HOME to a folder of its own.`,
       );
     }
-    rmSync(site, { recursive: true });
-    mkdirSync(site);
     writeFileSync(list, "[]");
+    // The list stays to the end: without it the next start would not know the folder for ours.
+    for (const name of names.filter((name) => name !== siteList)) {
+      rmSync(join(site, name), { recursive: true });
+    }
   } catch (error) {
     if (error instanceof CourseError) throw error;
     throw unwritten("The pages could not be written", site, error);
