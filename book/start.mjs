@@ -96,7 +96,7 @@ try {
   if (needsTestTools) await install("tests", "the tools of the tests");
   const configs = ["package.json", "package-lock.json", "tsconfig.json"];
   const library = [...sources(root, "src", /\.ts$/), ...configs, "tsconfig.build.json"];
-  const book = [...sources(root, "book", /\.m?[jt]s$/), ...configs, "book/tsconfig.json"];
+  const book = [...sources(root, "book", /\.m?[jt]s$/), ...library, "book/tsconfig.json"];
   await compile(library, "tsconfig.build.json", "library", "dist/index.js");
   await compile(book, "book/tsconfig.json", "book", "build/book/cli.js");
 } finally {

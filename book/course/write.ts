@@ -2,9 +2,10 @@
 
 import { join } from "node:path";
 import { formatPlace } from "../notebook/error.js";
-import type { Output } from "../notebook/format.js";
 import { drawFigures } from "../pages/drawFigures.js";
+import { pageFigureOf } from "../pages/live.js";
 import { BookError } from "../pages/problems.js";
+import { bundleOf } from "../pages/records.js";
 import { courseHome, projectRoot } from "../paths.js";
 import type { Backend } from "../setup/native.js";
 import { loadAssets } from "../site/assets.js";
@@ -18,8 +19,6 @@ export interface Writer {
   write(chapters: readonly Chapter[]): Promise<void>;
   close(): Promise<void>;
 }
-
-const PLOTLY = "application/vnd.plotly.v1+json";
 
 /** Writes the site; a live one shows what is wrong with a chapter on its page, a build stops at it. */
 export function createWriter(options: OpenOptions, backend: () => Backend): Writer {
@@ -35,7 +34,9 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
   return {
     async write(chapters) {
       const figures = chapters.flatMap(({ notebook }) =>
-        notebook.cells.flatMap(({ outputs = [] }) => outputs.flatMap(figureOf)),
+        notebook.cells.flatMap(({ outputs = [] }) =>
+          outputs.flatMap((output) => pageFigureOf(bundleOf(output) ?? {})?.figure ?? []),
+        ),
       );
       const { files, problems } = await renderBook(chapters, {
         version,
@@ -54,8 +55,4 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
     },
     close: () => artist.close(),
   };
-}
-
-function figureOf(output: Output): unknown[] {
-  return "data" in output && PLOTLY in output.data ? [output.data[PLOTLY]] : [];
 }

@@ -10,6 +10,7 @@ import {
 import { tableOf } from "./figureTable.js";
 import { escapeHtml } from "./html.js";
 import { chevron } from "./icons.js";
+import type { LiveText } from "./live.js";
 
 export type { PlotlyFigure } from "../site/client/figureModel.js";
 
@@ -25,6 +26,7 @@ export interface FigurePictures {
  *
  * @param number - "6.2"; empty for a figure without a label
  * @param caption - the caption as HTML; defaults to the words as they are
+ * @param live - what makes it move by hand
  */
 export function renderFigure(
   figure: PlotlyFigure,
@@ -32,16 +34,22 @@ export function renderFigure(
   number: string,
   pictures: FigurePictures,
   caption: string = escapeHtml(words.caption),
+  live?: LiveText,
 ): string {
   const { id, alt, page } = words;
   const name = number === "" ? "Figure" : `Figure ${number}`;
   const own = id === "" ? "" : ` id="${escapeHtml(id)}"`;
   return `<figure${page ? ' class="page"' : ""}${own}>
 <div class="drawing" style="${places(figure, page)}">${drawings(figure, words, pictures, alt)}</div>
-<figcaption><b>${name}</b>${caption}</figcaption>
-${folded(figure)}<script type="application/json" class="plotly">${json(figure)}</script>
+${live ? byHand(live) : ""}<figcaption><b>${name}</b>${caption}</figcaption>
+${folded(figure)}<script type="application/json" class="plotly">${json(figure)}</script>${live ? `<script type="application/json" class="by-hand">${json(live)}</script>` : ""}
 </figure>
 `;
+}
+
+// What can be done, and the way back; only where scripts run.
+function byHand({ hint }: LiveText): string {
+  return `<p class="by-hand"><span>${escapeHtml(hint)}</span><button type="button" hidden>Back to the book’s numbers</button></p>\n`;
 }
 
 /** Why a figure cannot be shown; `null` if nothing is wrong with it. */
@@ -112,6 +120,6 @@ function marked(text: string): string {
 }
 
 // No text of the figure can end the element it stands in.
-function json(figure: PlotlyFigure): string {
-  return JSON.stringify(figure).replace(/</g, "\\u003c");
+function json(content: object): string {
+  return JSON.stringify(content).replace(/</g, "\\u003c");
 }

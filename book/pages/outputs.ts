@@ -8,12 +8,13 @@ import { checkLine } from "./check.js";
 import { claimPlate } from "./claim.js";
 import { type Context, envOf, numberOf, reportIn } from "./context.js";
 import { erratumPlate } from "./erratum.js";
-import { figureFault, type PlotlyFigure, renderFigure } from "./figure.js";
+import { figureFault, renderFigure } from "./figure.js";
 import { escapeHtml } from "./html.js";
 import { cross } from "./icons.js";
+import { type PageFigure, pageFigureOf } from "./live.js";
 import { renderLine, renderTokens } from "./markdown.js";
 import { matricesRow } from "./matrices.js";
-import { bundleOf, plotlyOf, recordOf } from "./records.js";
+import { bundleOf, recordOf } from "./records.js";
 
 /** A piece of output; a block stands by itself between the cells, as figures and plates do. */
 export interface Piece {
@@ -49,8 +50,8 @@ function renderOutput(output: Output, cell: Cell, context: Context): Piece {
   const data = bundleOf(output);
   if (data) {
     const record = recordOf(data);
-    const figure = plotlyOf(data);
-    if (figure) return block(renderPlotly(figure, record, cell, context));
+    const shown = pageFigureOf(data);
+    if (shown) return block(renderPlotly(shown, record, cell, context));
     return (
       (record && renderRecord(record, cell, context)) ?? inline(renderData(data, cell, context))
     );
@@ -63,7 +64,7 @@ function renderOutput(output: Output, cell: Cell, context: Context): Piece {
 }
 
 function renderPlotly(
-  figure: PlotlyFigure,
+  { figure, live, fault: notLive }: PageFigure,
   record: LessonRecord | null,
   cell: Cell,
   context: Context,
@@ -77,10 +78,11 @@ function renderPlotly(
     reportIn(context, cell, 1, `a figure needs ${name}: show(figure, { id, caption, alt })`);
   }
   const { drawings } = context;
-  const fault = figureFault(figure, drawings);
-  if (fault !== null) reportIn(context, cell, 1, `${words.id || "a figure"}: ${fault}`);
+  for (const fault of [notLive, figureFault(figure, drawings)]) {
+    if (fault != null) reportIn(context, cell, 1, `${words.id || "a figure"}: ${fault}`);
+  }
   const caption = renderLine(words.caption, envOf(context, cell));
-  return renderFigure(figure, words, numberOf(context, words.id), drawings, caption);
+  return renderFigure(figure, words, numberOf(context, words.id), drawings, caption, live);
 }
 
 function renderRecord(record: LessonRecord, cell: Cell, context: Context): Piece | null {

@@ -87,6 +87,7 @@ const kinds: Record<LessonRecord["kind"], Test> = {
     because: text,
   }),
   matrices: object({ matrices: list(matrix) }),
+  // what it says of being live is read by `live.ts`, which can say what is wrong with it
   figure: object({ id: text, caption: text, alt: text, page: bool }),
   progress: object({ label: text, fraction: number, note: text }),
   quick: () => true,

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { importsOf, libraryModules } from "./library.js";
 
 export interface Assets {
   /** paths from the root of the site, and what they hold */
@@ -50,7 +51,7 @@ const plotly = {
 /**
  * Reads what the pages need.
  *
- * @param root - folder of the project, with `node_modules`
+ * @param root - folder of the project, with `node_modules` and the compiled library in `dist`
  * @param client - folder of the compiled client scripts
  */
 export async function loadAssets(root: string, client: string): Promise<Assets> {
@@ -97,6 +98,9 @@ export async function loadAssets(root: string, client: string): Promise<Assets> 
   for (const [file, path] of Object.entries(plotly)) {
     scripts.set(file, await readFile(join(modules, path)));
   }
+  for (const [path, bytes] of await libraryModules(join(root, "dist"))) {
+    scripts.set(`library/${path}`, bytes);
+  }
   // one folder for all, so that they find each other by their own names
   const folder = `assets/${digest(scripts.values())}`;
   for (const [file, bytes] of scripts) files.set(`${folder}/${file}`, bytes);
@@ -119,8 +123,7 @@ function inLatestFormat(css: string): string {
 
 function imports(script: Uint8Array | undefined): string[] {
   if (!script) throw new Error("the client scripts are not compiled: main.js is missing");
-  const source = Buffer.from(script).toString("utf8");
-  return [...source.matchAll(/^import [^"']*["']\.\/([^"']+)["']/gm)].map(([, file]) => file!);
+  return importsOf(Buffer.from(script).toString("utf8")).map((name) => name.replace("./", ""));
 }
 
 function digest(parts: Iterable<Uint8Array>): string {

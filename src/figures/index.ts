@@ -8,6 +8,7 @@ export { type ImageGridOptions, imageGrid } from "./imageGrid.js";
 export { type LineChart, lineChart, type Series } from "./lineChart.js";
 export type { Mark } from "./marks.js";
 export { type NetworkDiagram, networkDiagram } from "./networkDiagram.js";
+export { type NeuronPlane, neuronPlane } from "./neuronPlane.js";
 export { readable } from "./numbers.js";
 export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
@@ -18,4 +19,5 @@ export {
   type Runs,
   type TrainingCurveOptions,
 } from "./trainingCurves.js";
+export { turningNeuron } from "./turningNeuron.js";
 export { type SliderOptions, withSlider } from "./withSlider.js";

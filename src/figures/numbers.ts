@@ -112,6 +112,11 @@ export function readable(x: number, digits = 3): string {
   return `${sign}${Number(size.toPrecision(digits))}`;
 }
 
+/** A number with two decimals and a true minus; what rounds to zero has no sign. */
+export function decimals(x: number): string {
+  return (Number(x.toFixed(2)) + 0).toFixed(2).replace("-", minus);
+}
+
 /** The words at the ticks: one number of decimals for all, or powers of ten. */
 export function tickWords(ticks: readonly number[], log: boolean): string[] {
   const sizes = ticks.map(Math.abs).filter((size) => size > 0);

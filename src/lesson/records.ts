@@ -112,6 +112,14 @@ export interface MatricesRecord {
   matrices: { name: string; shape: [number, number]; data: number[] }[];
 }
 
+/** What makes a figure live in the page: its kind, and the state that the cell gave it. */
+export interface LiveRecord {
+  /** "neuron-plane" */
+  kind: string;
+  /** plain JSON, read by the kind */
+  state: unknown;
+}
+
 /** A figure's words; the plotly object stands in the same bundle under plotly's own MIME type. */
 export interface FigureRecord {
   kind: "figure";
@@ -122,6 +130,8 @@ export interface FigureRecord {
   alt: string;
   /** takes the width of text and notes together */
   page: boolean;
+  /** absent for a figure that stays as it is */
+  live?: LiveRecord;
 }
 
 /** A bar that moves in place. */

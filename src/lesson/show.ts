@@ -1,7 +1,7 @@
 /** @file Figures and matrices, shown under the cell that made them. */
 
 import { currentSink, type MimeBundle, newDisplayId } from "./display.js";
-import { type FigureRecord, type MatricesRecord, RECORD_MIME } from "./records.js";
+import { type FigureRecord, type LiveRecord, type MatricesRecord, RECORD_MIME } from "./records.js";
 import { short } from "./words.js";
 
 /** A plotly figure, as the functions of `figures` return it. */
@@ -25,6 +25,11 @@ export interface ShowOptions {
   readonly alt?: string;
   /** Takes the width of text and notes together; defaults to false. */
   readonly page?: boolean;
+  /**
+   * In the book the reader moves it by hand: `{ kind: "neuron-plane", state }`, where the state is
+   * what the function of that figure takes. Elsewhere it stays the figure that it is.
+   */
+  readonly live?: LiveRecord;
 }
 
 /** Something shown, which can be shown anew in its place. */
@@ -82,7 +87,8 @@ function isMatrix(value: unknown): value is ShowableMatrix {
 
 function figureBundle(figure: ShowableFigure, options: ShowOptions): MimeBundle {
   const { id = "", caption = "", alt = caption, page = false } = options;
-  const record: FigureRecord = { kind: "figure", id, caption, alt, page };
+  const live = options.live && { live: options.live };
+  const record: FigureRecord = { kind: "figure", id, caption, alt, page, ...live };
   return {
     "application/vnd.plotly.v1+json": figure,
     [RECORD_MIME]: record,

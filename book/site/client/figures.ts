@@ -4,8 +4,16 @@
  * Nothing of plotly is loaded before that. A figure without a picture is drawn when it comes near.
  */
 
+import { addHands, type Hands, type LiveText } from "./figureHands.js";
 import { readByKeys } from "./figureKeys.js";
-import { bundleOf, type CanvasName, inDark, onCanvas, type PlotlyFigure } from "./figureModel.js";
+import {
+  bundleOf,
+  type CanvasName,
+  inDark,
+  onCanvas,
+  type PlotlyFigure,
+  type SizedFigure,
+} from "./figureModel.js";
 import { addSlider } from "./figureSlider.js";
 import { type Graph, loadPlotly, type Plotly } from "./plotly.js";
 import { isDark } from "./theme.js";
@@ -22,16 +30,20 @@ interface Live {
 export function startFigures(): void {
   for (const script of document.querySelectorAll<HTMLScriptElement>("figure > script.plotly")) {
     const place = script.parentElement!.querySelector<HTMLElement>(".drawing");
-    if (place) prepare(place, JSON.parse(script.text) as PlotlyFigure);
+    const hands = script.parentElement!.querySelector<HTMLScriptElement>("script.by-hand");
+    const text = hands ? (JSON.parse(hands.text) as LiveText) : undefined;
+    if (place) prepare(place, JSON.parse(script.text) as PlotlyFigure, text);
   }
 }
 
-function prepare(place: HTMLElement, figure: PlotlyFigure): void {
+function prepare(place: HTMLElement, own: PlotlyFigure, text: LiveText | undefined): void {
   let live: Promise<Live> | undefined;
+  let hands: Hands | undefined;
+  let slider: { restore(): void } | undefined;
   const isPage = place.closest("figure")!.classList.contains("page");
   const canvas = (): CanvasName => (narrow.matches ? "phone" : isPage ? "page" : "text");
   const wake = (): Promise<Live> => {
-    live ??= draw(place, figure, canvas()).catch((error: unknown) => {
+    live ??= draw(place, hands?.figure() ?? own, canvas()).catch((error: unknown) => {
       live = undefined;
       throw error;
     });
@@ -41,7 +53,7 @@ function prepare(place: HTMLElement, figure: PlotlyFigure): void {
   const again = async (): Promise<void> => {
     if (!live) return;
     const { node, plotly } = await live;
-    await show(plotly, node, place, figure, canvas());
+    await show(plotly, node, place, hands?.figure() ?? own, canvas());
     slider?.restore();
   };
 
@@ -52,8 +64,18 @@ function prepare(place: HTMLElement, figure: PlotlyFigure): void {
   } else {
     whenNear(place, quietly);
   }
-  readByKeys(place, figure, wake);
-  const slider = addSlider(place, figure, wake);
+  if (text) {
+    const move = async (): Promise<void> => {
+      const { node, plotly } = await wake();
+      await redraw(plotly, node, hands!.figure(), canvas());
+      place.classList.toggle("is-moved", hands!.words() !== undefined);
+      node.setAttribute("aria-label", hands!.words() ?? text.words);
+    };
+    hands = addHands(place, own, text, { canvas, draw: move });
+  } else {
+    readByKeys(place, own, wake);
+    slider = addSlider(place, own, wake);
+  }
   const change = (): void => void again().catch((error: unknown) => console.error(error));
   narrow.addEventListener("change", change);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", change);
@@ -100,13 +122,10 @@ async function show(
   figure: PlotlyFigure,
   canvas: CanvasName,
 ): Promise<void> {
-  const sized = onCanvas(figure, canvas);
-  const { data, layout, frames } = isDark() ? inDark(sized) : sized;
+  const { layout, frames } = await redraw(plotly, node, figure, canvas);
   const { width, height } = layout;
   node.style.setProperty("--live-width", `${width}px`);
   node.style.setProperty("--live-height", `${height}px`);
-  // The page's own control stands where plotly would draw one.
-  await plotly.react(node, data, { ...layout, sliders: [] }, config);
   if (frames.length > 0) {
     await plotly.deleteFrames(node);
     await plotly.addFrames(node, frames);
@@ -121,6 +140,19 @@ async function show(
   const observer = new ResizeObserver(fit);
   observer.observe(place);
   fits.set(node, observer);
+}
+
+async function redraw(
+  plotly: Plotly,
+  node: Graph,
+  figure: PlotlyFigure,
+  canvas: CanvasName,
+): Promise<SizedFigure> {
+  const sized = onCanvas(figure, canvas);
+  const { data, layout, frames } = isDark() ? inDark(sized) : sized;
+  // The page's own control stands where plotly would draw one; `meta` has been used up.
+  await plotly.react(node, data, { ...layout, meta: null, sliders: [] }, config);
+  return { data, layout, frames };
 }
 
 const fits = new WeakMap<Graph, ResizeObserver>();

@@ -1,0 +1,20 @@
+/** @file The kinds of live figures, by the names that outputs give them. */
+
+import type { LiveKind } from "./kind.js";
+import { neuronPlaneKind } from "./neuronPlane.js";
+
+const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<unknown>>([
+  ["neuron-plane", neuronPlaneKind],
+]);
+
+/**
+ * The kind of this name.
+ *
+ * @throws RangeError that names the kinds there are.
+ */
+export function liveKind(name: unknown): LiveKind<unknown> {
+  const kind = typeof name === "string" ? kinds.get(name) : undefined;
+  if (kind) return kind;
+  const known = [...kinds.keys()].join(", ");
+  throw new RangeError(`live: kind must be one of ${known}, got ${JSON.stringify(name)}`);
+}

@@ -1,0 +1,45 @@
+/**
+ * @file What a kind of figure says of itself so that the reader's hand can move it.
+ *
+ * A live figure is a function of a small state. The page lays the handles over the drawing, asks for
+ * the next state at every move, and draws the figure of that state with the same compiled source.
+ */
+
+import type { Figure } from "../figure.js";
+import type { Point } from "../halfPlane.js";
+
+/** Something of the figure that can be dragged, or moved by the arrow keys. */
+export interface Handle {
+  /** what it moves, in a word or two: "weight vector" */
+  readonly name: string;
+  /** where it is, in the units of the axes; `null` while there is nothing to take hold of */
+  readonly at: Point | null;
+  /** the side of its place on which the mark stands, a unit vector; defaults to the place itself */
+  readonly beside?: Point;
+  /** a line that takes hold as well as the point does */
+  readonly line?: readonly [Point, Point];
+  /** the number that it stands for, and the least and the most it can be */
+  readonly value: number;
+  readonly range: Point;
+}
+
+/** A kind of live figure; every function is pure. */
+export interface LiveKind<State> {
+  /** One line for the reader: what can be moved, and how. */
+  readonly hint: string;
+  /**
+   * The state, looked at before it is believed: it comes from an output.
+   *
+   * @throws Error that says what must hold and what came.
+   */
+  read(state: unknown): State;
+  figure(state: State): Figure;
+  /** The same number of handles for every state. */
+  handles(state: State): Handle[];
+  /** The state when a handle is dragged to a place, in the units of the axes. */
+  move(state: State, handle: number, to: Point): State;
+  /** The state after an arrow key: `right` and `up` are −1, 0 or 1, or more with Shift. */
+  step(state: State, handle: number, right: number, up: number): State;
+  /** The state for readers who do not see it. */
+  words(state: State): string;
+}

@@ -1,0 +1,221 @@
+/**
+ * @file A neuron of two inputs from above: where it is live, and what it passes on.
+ *
+ * Told in `notebooks/en/05-forward-pass.ipynb`; w is the weight, b the bias, z = w·x + b.
+ */
+
+import { relu } from "../network/activations.js";
+import { axisTitles } from "./axes.js";
+import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
+import { borderOf, liveCorners, type Point } from "./halfPlane.js";
+import { decimals } from "./numbers.js";
+import { type PlaneView, viewPlane } from "./planeView.js";
+import { faded, lightTokens, template } from "./template.js";
+
+/** A ReLU neuron of two inputs, and inputs to try it on. */
+export interface NeuronPlane {
+  readonly weight: Point;
+  readonly bias: number;
+  readonly inputs: readonly Point[];
+}
+
+/** What a neuron computes from one input: `z = w·x + b` and `a = max(0, z)`. */
+export interface NeuronAnswer {
+  readonly z: number;
+  readonly a: number;
+}
+
+/** The weight vector is drawn this many times its length, so that a short one can be seen. */
+export const drawnLength = 2;
+
+const where = "neuronPlane";
+const accent = lightTokens.series[0]!;
+
+/** `z = w·x + b` and `a = max(0, z)` for each input. */
+export function answersOf({ weight, bias, inputs }: NeuronPlane): NeuronAnswer[] {
+  return inputs.map(([x1, x2]) => {
+    const z = x1 * weight[0] + x2 * weight[1] + bias;
+    return { z, a: relu.value(z) };
+  });
+}
+
+/**
+ * The plane of inputs: the border `z = 0` at right angles to the weight vector, the side beyond it
+ * shaded where the neuron is live, and beside each input its activation.
+ *
+ * A weight of length 0 has no border: the neuron is live everywhere or nowhere.
+ *
+ * @throws RangeError unless all numbers are finite.
+ */
+export function neuronPlane(neuron: NeuronPlane): Figure {
+  checkPoint("weight", neuron.weight);
+  if (!Number.isFinite(neuron.bias)) {
+    throw new RangeError(`${where}: bias must be finite, got ${neuron.bias}`);
+  }
+  neuron.inputs.forEach((input, i) => {
+    checkPoint(`input ${i}`, input);
+  });
+  const rows = answersOf(neuron).map(({ z, a }, i) => [
+    ...neuron.inputs[i]!,
+    Number(z.toFixed(2)) + 0,
+    Number(a.toFixed(2)),
+  ]);
+  const columns = ["<i>x</i><sub>1</sub>", "<i>x</i><sub>2</sub>", "<i>z</i>", "<i>a</i>"];
+  return forEachCanvas({ table: { columns, rows } }, (canvas) => lay(canvas, neuron));
+}
+
+function checkPoint(what: string, point: Point): void {
+  if (point.length === 2 && point.every(Number.isFinite)) return;
+  throw new RangeError(`${where}: ${what} must be two finite numbers, got [${point.join(", ")}]`);
+}
+
+function lay(canvas: Canvas, neuron: NeuronPlane): { data: object[]; layout: object } {
+  const view = viewPlane(canvas, neuron.inputs);
+  const corners = liveCorners(neuron, view.box);
+  return {
+    data: [
+      path(corners, { fill: "toself", fillcolor: faded(accent, 0.16), line: { width: 0 } }),
+      ...borderTraces(neuron, view),
+      arrow(neuron),
+      inputsOf(neuron),
+      namesOf(neuron, view),
+      formula(neuron, view),
+    ],
+    layout: {
+      template,
+      height: view.height,
+      margin: view.margin,
+      xaxis: view.xaxis,
+      yaxis: view.yaxis,
+      // the same for every state, so that plotly need not lay out anew what is dragged
+      annotations: axisTitles(view.scaleX, view.scaleY, view.pad),
+    },
+  };
+}
+
+function path(points: readonly Point[], style: object): object {
+  return {
+    type: "scatter",
+    mode: "lines",
+    x: points.map(([x]) => x),
+    y: points.map(([, y]) => y),
+    hoverinfo: "skip",
+    ...style,
+  };
+}
+
+// The border, the way to it from the origin, and the sign of a right angle where they meet.
+function borderTraces(neuron: NeuronPlane, { box, unit }: PlaneView): object[] {
+  const border = borderOf(neuron, box);
+  const corner = 8 / unit;
+  const thin = { color: lightTokens.ink3, width: 1 };
+  const [ends, way, angle]: Point[][] = [[], [], []];
+  if (border?.ends) {
+    const { foot, along, across } = border;
+    const at = (a: number, b: number): Point => [
+      foot[0] + corner * (a * along[0] + b * across[0]),
+      foot[1] + corner * (a * along[1] + b * across[1]),
+    ];
+    ends!.push(...border.ends);
+    way!.push([0, 0], foot);
+    angle!.push(at(1, 0), at(1, 1), at(0, 1));
+  }
+  return [
+    path(way!, { line: { ...thin, dash: "1.5px,3px" } }),
+    path(angle!, { line: thin }),
+    path(ends!, { line: { color: accent, width: 2 } }),
+  ];
+}
+
+function arrow({ weight }: NeuronPlane): object {
+  const tip: Point = [drawnLength * weight[0], drawnLength * weight[1]];
+  const points: Point[] = Math.hypot(...tip) > 0 ? [[0, 0], tip] : [];
+  return path(points, {
+    mode: "lines+markers",
+    line: { color: lightTokens.ink, width: 2 },
+    marker: {
+      symbol: "arrow",
+      angleref: "previous",
+      size: [0, 13],
+      color: lightTokens.ink,
+      opacity: 1,
+    },
+  });
+}
+
+function inputsOf(neuron: NeuronPlane): object {
+  const answers = answersOf(neuron);
+  const word = (x: number): string => String(x).replace("-", "\u2212");
+  return {
+    type: "scatter",
+    mode: "markers+text",
+    x: neuron.inputs.map(([x]) => x),
+    y: neuron.inputs.map(([, y]) => y),
+    text: answers.map(({ a }) => decimals(a)),
+    textposition: "bottom center",
+    textfont: {
+      color: answers.map(({ z }) => (z > 0 ? lightTokens.ink : lightTokens.ink3)),
+    },
+    customdata: answers.map(({ z }, i) => [neuron.inputs[i]!.map(word).join(", "), decimals(z)]),
+    marker: {
+      symbol: "circle",
+      size: 9,
+      color: answers.map(({ z }) => (z > 0 ? lightTokens.ink : lightTokens.paper)),
+      line: { color: lightTokens.ink, width: 2 },
+      opacity: 1,
+    },
+    hovertemplate: "(%{customdata[0]}): <i>z</i> = %{customdata[1]}<extra></extra>",
+  };
+}
+
+// The letter of the vector beyond its tip, and what the border is, beside it.
+function namesOf(neuron: NeuronPlane, { box, unit }: PlaneView): object {
+  const { weight } = neuron;
+  const length = Math.hypot(...weight);
+  const border = borderOf(neuron, box);
+  const names: { text: string; at: Point; colour: string }[] = [];
+  if (length > 0) {
+    const beyond = drawnLength + 32 / unit / length;
+    const at: Point = [beyond * weight[0], beyond * weight[1]];
+    names.push({ text: "<i>w</i>", at, colour: lightTokens.ink });
+  }
+  if (border?.ends) {
+    const { along, across, ends } = border;
+    const end = ends[0];
+    // Inward from the end by what the words take, and beside the line on its silent side.
+    const back = 46 / unit;
+    const off = -(10 + 16 * Math.abs(along[0])) / unit;
+    const at: Point = [
+      end[0] + back * across[0] + off * along[0],
+      end[1] + back * across[1] + off * along[1],
+    ];
+    names.push({ text: "<i>z</i> = 0", at, colour: accent });
+  }
+  return {
+    type: "scatter",
+    mode: "text",
+    x: names.map(({ at }) => at[0]),
+    y: names.map(({ at }) => at[1]),
+    text: names.map(({ text }) => text),
+    textfont: { color: names.map(({ colour }) => colour) },
+    hoverinfo: "skip",
+  };
+}
+
+// Above the title of the upright axis.
+function formula({ weight, bias }: NeuronPlane, { box, unit }: PlaneView): object {
+  const signed = (x: number): string => `${x < 0 ? "\u2212" : "+"} ${decimals(Math.abs(x))}`;
+  const sum = `<i>z</i> = ${decimals(weight[0])} <i>x</i><sub>1</sub> ${signed(weight[1])} <i>x</i><sub>2</sub> ${signed(bias)}`;
+  const none = Math.hypot(...weight) > 0 ? "" : ", no border";
+  return {
+    type: "scatter",
+    mode: "text",
+    x: [box.x[0] + 2 / unit],
+    y: [box.y[1] + 38 / unit],
+    text: [sum + none],
+    textposition: "middle right",
+    textfont: { color: lightTokens.ink },
+    cliponaxis: false,
+    hoverinfo: "skip",
+  };
+}
