@@ -5,10 +5,9 @@
  */
 
 import { relu } from "../network/activations.js";
-import { axisTitles } from "./axes.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { borderOf, liveCorners, type Point } from "./halfPlane.js";
-import { decimals } from "./numbers.js";
+import { decimals, round5 } from "./numbers.js";
 import { type PlaneView, viewPlane } from "./planeView.js";
 import { faded, lightTokens, template } from "./template.js";
 
@@ -75,6 +74,7 @@ function lay(canvas: Canvas, neuron: NeuronPlane): { data: object[]; layout: obj
   return {
     data: [
       path(corners, { fill: "toself", fillcolor: faded(accent, 0.16), line: { width: 0 } }),
+      axes(view),
       ...borderTraces(neuron, view),
       arrow(neuron),
       inputsOf(neuron),
@@ -88,7 +88,7 @@ function lay(canvas: Canvas, neuron: NeuronPlane): { data: object[]; layout: obj
       xaxis: view.xaxis,
       yaxis: view.yaxis,
       // the same for every state, so that plotly need not lay out anew what is dragged
-      annotations: axisTitles(view.scaleX, view.scaleY, view.pad),
+      annotations: view.titles,
     },
   };
 }
@@ -97,10 +97,19 @@ function path(points: readonly Point[], style: object): object {
   return {
     type: "scatter",
     mode: "lines",
-    x: points.map(([x]) => x),
-    y: points.map(([, y]) => y),
+    x: points.map(([x]) => round5(x)),
+    y: points.map(([, y]) => round5(y)),
     hoverinfo: "skip",
     ...style,
+  };
+}
+
+// Through the origin, so that it is seen where the arrow begins.
+function axes({ box }: PlaneView): object {
+  return {
+    ...path([], { line: { color: lightTokens.rule, width: 1 } }),
+    x: [...box.x.map(round5), null, 0, 0],
+    y: [0, 0, null, ...box.y.map(round5)],
   };
 }
 
@@ -152,7 +161,7 @@ function inputsOf(neuron: NeuronPlane): object {
     x: neuron.inputs.map(([x]) => x),
     y: neuron.inputs.map(([, y]) => y),
     text: answers.map(({ a }) => decimals(a)),
-    textposition: "bottom center",
+    textposition: neuron.inputs.map(([, y]) => (y < 0 ? "bottom center" : "top center")),
     textfont: {
       color: answers.map(({ z }) => (z > 0 ? lightTokens.ink : lightTokens.ink3)),
     },
@@ -168,15 +177,18 @@ function inputsOf(neuron: NeuronPlane): object {
   };
 }
 
-// The letter of the vector beyond its tip, and what the border is, beside it.
+// The letter of the vector beside its shaft, and what the border is, beside it.
 function namesOf(neuron: NeuronPlane, { box, unit }: PlaneView): object {
   const { weight } = neuron;
   const length = Math.hypot(...weight);
   const border = borderOf(neuron, box);
   const names: { text: string; at: Point; colour: string }[] = [];
   if (length > 0) {
-    const beyond = drawnLength + 32 / unit / length;
-    const at: Point = [beyond * weight[0], beyond * weight[1]];
+    const [along, aside] = [0.6 * drawnLength, 12 / unit / length];
+    const at: Point = [
+      along * weight[0] + aside * weight[1],
+      along * weight[1] - aside * weight[0],
+    ];
     names.push({ text: "<i>w</i>", at, colour: lightTokens.ink });
   }
   if (border?.ends) {
@@ -194,8 +206,8 @@ function namesOf(neuron: NeuronPlane, { box, unit }: PlaneView): object {
   return {
     type: "scatter",
     mode: "text",
-    x: names.map(({ at }) => at[0]),
-    y: names.map(({ at }) => at[1]),
+    x: names.map(({ at }) => round5(at[0])),
+    y: names.map(({ at }) => round5(at[1])),
     text: names.map(({ text }) => text),
     textfont: { color: names.map(({ colour }) => colour) },
     hoverinfo: "skip",
@@ -203,19 +215,18 @@ function namesOf(neuron: NeuronPlane, { box, unit }: PlaneView): object {
 }
 
 // Above the title of the upright axis.
-function formula({ weight, bias }: NeuronPlane, { box, unit }: PlaneView): object {
+function formula({ weight, bias }: NeuronPlane, { box, head, unit }: PlaneView): object {
   const signed = (x: number): string => `${x < 0 ? "\u2212" : "+"} ${decimals(Math.abs(x))}`;
   const sum = `<i>z</i> = ${decimals(weight[0])} <i>x</i><sub>1</sub> ${signed(weight[1])} <i>x</i><sub>2</sub> ${signed(bias)}`;
   const none = Math.hypot(...weight) > 0 ? "" : ", no border";
   return {
     type: "scatter",
     mode: "text",
-    x: [box.x[0] + 2 / unit],
-    y: [box.y[1] + 38 / unit],
+    x: [round5(box.x[0] + 2 / unit)],
+    y: [round5(box.y[1] + (head - 10) / unit)],
     text: [sum + none],
     textposition: "middle right",
     textfont: { color: lightTokens.ink },
-    cliponaxis: false,
     hoverinfo: "skip",
   };
 }

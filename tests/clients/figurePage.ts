@@ -6,8 +6,12 @@ import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type TypeScript from "typescript";
 import { type FigurePictures, renderFigure } from "../../book/pages/figure.js";
+import { pageFigureOf } from "../../book/pages/live.js";
 import type { PlotlyFigure } from "../../book/site/client/figureModel.js";
+import { libraryModules } from "../../book/site/library.js";
 import { policy } from "../../book/site/policy.js";
+import type { LiveRecord } from "../../src/lesson/records.js";
+import { RECORD_MIME } from "../../src/lesson/records.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const typescript = createRequire(`${root}package.json`)("typescript") as typeof TypeScript;
@@ -16,6 +20,8 @@ export interface ShownFigure {
   readonly name: string;
   readonly figure: PlotlyFigure;
   readonly page?: boolean;
+  /** what its record says of being live */
+  readonly live?: LiveRecord;
 }
 
 export interface FigurePage {
@@ -32,6 +38,8 @@ export interface PageOptions {
   readonly theme?: "light" | "dark";
   /** a finger instead of a mouse */
   readonly touch?: boolean;
+  /** defaults to true */
+  readonly scripts?: boolean;
 }
 
 const origin = "http://book.test/";
@@ -46,12 +54,19 @@ const fonts: Record<string, string> = {
 export async function openFigures(
   browser: Browser,
   figures: readonly ShownFigure[],
-  { pictures = { get: () => undefined }, width = 1400, theme = "light", touch }: PageOptions = {},
+  {
+    pictures = { get: () => undefined },
+    width = 1400,
+    theme = "light",
+    touch,
+    scripts = true,
+  }: PageOptions = {},
 ): Promise<FigurePage & { context: BrowserContext }> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: theme,
     hasTouch: touch ?? false,
+    javaScriptEnabled: scripts,
   });
   const page = await context.newPage();
   const asked: string[] = [];
@@ -79,7 +94,9 @@ export async function openFigures(
     });
   });
   await page.goto(origin);
-  await page.waitForFunction(() => document.documentElement.dataset.started === "yes");
+  if (scripts) {
+    await page.waitForFunction(() => document.documentElement.dataset.started === "yes");
+  }
   return { page, asked, faults, context };
 }
 
@@ -103,6 +120,9 @@ async function siteFiles(document: string): Promise<Map<string, File>> {
     const file = `${root}node_modules/plotly.js-${part}-dist-min/${name}`;
     files.set(`client/${name}`, ["text/javascript", () => readFile(file)]);
   }
+  for (const [path, script] of await libraryModules(`${root}dist`)) {
+    files.set(`client/library/${path}`, ["text/javascript", String(script)]);
+  }
   for (const name of await readdir(`${root}book/site/client`)) {
     const source = await readFile(`${root}book/site/client/${name}`, "utf8");
     const { outputText } = typescript.transpileModule(source, {
@@ -118,12 +138,15 @@ startFigures();
 document.documentElement.dataset.started = "yes";`;
 
 function html(figures: readonly ShownFigure[], pictures: FigurePictures): string {
-  const shown = figures.map(({ name, figure, page = true }, i) => {
+  const shown = figures.map(({ name, figure: given, page = true, live }, i) => {
     const words = { id: `fig:${name}`, caption: `The ${name}.`, alt: `what ${name} shows`, page };
-    return renderFigure(figure, { kind: "figure", ...words }, `1.${i + 1}`, pictures);
+    const record = { kind: "figure" as const, ...words, ...(live ? { live } : {}) };
+    const bundle = { "application/vnd.plotly.v1+json": given, [RECORD_MIME]: record };
+    const { figure, live: byHand } = pageFigureOf(bundle)!;
+    return renderFigure(figure, record, `1.${i + 1}`, pictures, undefined, byHand);
   });
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Figures</title>
+<html lang="en" class="js"><head><meta charset="utf-8"><title>Figures</title>
 <meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="book.css"><script type="module" src="client/start.js"></script></head>
 <body><div class="frame"><main><h1>Figures</h1>${shown.join("<p>Between.</p>")}</main></div></body></html>`;

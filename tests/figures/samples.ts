@@ -9,9 +9,12 @@ import {
   imageGrid,
   lineChart,
   lossCurves,
+  type NeuronPlane,
   networkDiagram,
+  neuronPlane,
   seedStrip,
   surfaceWithPaths,
+  turningNeuron,
   withSlider,
 } from "../../src/figures/index.js";
 
@@ -45,6 +48,16 @@ const weights = [
   ],
   [[0.7], [-0.5], [0.9]],
 ];
+
+const neuron: NeuronPlane = {
+  weight: [-0.3, 0.4],
+  bias: 0.1,
+  inputs: [
+    [2, -0.5],
+    [-1, 1],
+    [0.5, 2],
+  ],
+};
 
 export const samples: Record<string, Figure> = {
   lineChart: lineChart({
@@ -138,6 +151,8 @@ export const samples: Record<string, Figure> = {
     ],
     { printed: 0.9794, title: "test accuracy", intervalName: "95 % interval" },
   ),
+  neuronPlane: neuronPlane(neuron),
+  turningNeuron: turningNeuron(neuron),
   slider: withSlider([map(0.05), map(0.2), map(0.28)], {
     label: "rate ",
     values: [0.05, 0.2, 0.28],

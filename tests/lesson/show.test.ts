@@ -24,6 +24,12 @@ describe("show", () => {
     });
   });
 
+  test("says of a figure that the reader can move it", () => {
+    const live = { kind: "neuron-plane", state: { bias: 0.1 } };
+    show(figure, { id: "fig:two", live });
+    expect(recordOf(displayed[0]!)).toMatchObject({ id: "fig:two", live });
+  });
+
   test("updates in place", () => {
     showLive(figure).update({ ...figure, data: [] });
     expect(displayed.map(({ update }) => update)).toEqual([false, true]);

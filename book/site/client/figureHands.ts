@@ -6,6 +6,7 @@
 import type { Handle, LiveKind } from "../../../src/figures/live/kind.js";
 import { type CanvasName, onCanvas, type PlotlyFigure } from "./figureModel.js";
 import { type Places, type Point, placesOf } from "./figurePlaces.js";
+import { retell } from "./figureRetold.js";
 import { loadKind } from "./library.js";
 
 /** What the page says of a live figure, before anything is loaded. */
@@ -85,6 +86,7 @@ export function addHands(
         await new Promise(requestAnimationFrame);
         drawn = state;
         figure = ready.figure(state);
+        retell(place, figure);
         await draw();
       }
     } finally {

@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { importsOf, libraryEntry, libraryModules } from "../../../book/site/library.js";
+import { projectRoot } from "./client.js";
+
+let dist: string;
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), "course-library-"));
+  await mkdir(join(dist, "figures/live"), { recursive: true });
+});
+afterAll(() => rm(dist, { recursive: true, force: true }));
+
+const write = (path: string, script: string) => writeFile(join(dist, path), script);
+
+test("follows imports and re-exports, also over several lines and in a ring", async () => {
+  await write(
+    libraryEntry,
+    'import {\n  one,\n  two,\n} from "../one.js";\nexport * from "./two.js";',
+  );
+  await write("figures/one.js", 'import "./live/two.js";\nexport const one = "import \'x\'";');
+  await write("figures/live/two.js", `export { liveKind } from "./index.js";`);
+  const modules = await libraryModules(dist);
+  expect([...modules.keys()]).toEqual([libraryEntry, "figures/one.js", "figures/live/two.js"]);
+  expect(String(modules.get("figures/one.js"))).toContain("export const one");
+});
+
+test("refuses what a page cannot load", async () => {
+  await write(libraryEntry, 'import { readFile } from "node:fs";');
+  await expect(libraryModules(dist)).rejects.toThrow(
+    new Error('live figures: figures/live/index.js imports "node:fs", which a page cannot load'),
+  );
+});
+
+test("takes no word of a module's text for an import", () => {
+  expect(importsOf('const a = "import \'b\' from c";\n// import "d"\n')).toEqual([]);
+});
+
+test("of our library loads figures and mathematics, no data and no lesson", async () => {
+  const paths = [...(await libraryModules(join(projectRoot, "dist"))).keys()];
+  expect(paths).toContain("figures/neuronPlane.js");
+  expect(paths).toContain("network/activations.js");
+  expect(paths.filter((path) => !/^(figures|network|matrix)\//.test(path))).toEqual([]);
+});
