@@ -1,3 +1,4 @@
 export { type Digits, digitMatrix, type IndexRange, sliceDigits } from "./digits.js";
+export { centreInk, fitToBox } from "./handwriting.js";
 export { loadMnist, type Mnist } from "./mnist.js";
 export { moons, type Points, type PointsOptions, spirals } from "./points.js";
