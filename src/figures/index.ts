@@ -1,6 +1,7 @@
 export type { AxisOptions } from "./axes.js";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusionMatrix.js";
 export { type DecisionBoundary, decisionBoundary, type LabelledPoint } from "./decisionBoundary.js";
+export { type DigitPad, type DigitReader, digitPad } from "./digitPad.js";
 export type { Figure, FigureFrame } from "./figure.js";
 export type { Grid } from "./grid.js";
 export { type HeatMapOptions, heatMap } from "./heatMap.js";
@@ -10,6 +11,7 @@ export type { Mark } from "./marks.js";
 export { type NetworkDiagram, networkDiagram } from "./networkDiagram.js";
 export { type NeuronPlane, neuronPlane } from "./neuronPlane.js";
 export { readable } from "./numbers.js";
+export { type PackedMatrix, packMatrix, type Unpacked, unpackMatrix } from "./packed.js";
 export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
 export { darkTokens, lightTokens, type Tokens, template } from "./template.js";

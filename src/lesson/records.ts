@@ -114,7 +114,7 @@ export interface MatricesRecord {
 
 /** What makes a figure live in the page: its kind, and the state that the cell gave it. */
 export interface LiveRecord {
-  /** "neuron-plane" */
+  /** "neuron-plane", "digit" */
   kind: string;
   /** plain JSON, read by the kind */
   state: unknown;

@@ -27,9 +27,10 @@ export interface ShowOptions {
   readonly page?: boolean;
   /**
    * In the book the reader moves it by hand: `{ kind: "neuron-plane", state }`, where the state is
-   * what the function of that figure takes. Elsewhere it stays the figure that it is.
+   * what the function of that figure takes; or draws on it, as on what `digitPad` makes. Elsewhere
+   * it stays the figure that it is.
    */
-  readonly live?: LiveRecord;
+  readonly live?: Readonly<LiveRecord>;
 }
 
 /** Something shown, which can be shown anew in its place. */

@@ -24,10 +24,13 @@ describe("show", () => {
     });
   });
 
-  test("says of a figure that the reader can move it", () => {
-    const live = { kind: "neuron-plane", state: { bias: 0.1 } };
-    show(figure, { id: "fig:two", live });
-    expect(recordOf(displayed[0]!)).toMatchObject({ id: "fig:two", live });
+  test("sends what makes a figure live with its words, and nothing of it where there is none", () => {
+    show(figure, { id: "fig:two", live: { kind: "digit", state: { image: "AA==" } } });
+    show(figure, { id: "fig:one" });
+    expect(displayed.map((one) => (recordOf(one) as { live?: object }).live)).toEqual([
+      { kind: "digit", state: { image: "AA==" } },
+      undefined,
+    ]);
   });
 
   test("updates in place", () => {
