@@ -15,6 +15,8 @@ export interface Context {
   readonly drawings: FigurePictures;
   /** HTML or SVG of an output without anything that runs or asks the network */
   readonly sanitise: (html: string) => string;
+  /** files that the page loads when it needs them, by their paths from its folder */
+  readonly files: Map<string, string>;
 }
 
 /** What is wrong in a cell of the chapter. */

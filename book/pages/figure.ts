@@ -10,7 +10,7 @@ import {
 import { tableOf } from "./figureTable.js";
 import { escapeHtml } from "./html.js";
 import { chevron } from "./icons.js";
-import type { LiveText } from "./live.js";
+import type { LiveText, Scripted } from "./live.js";
 
 export type { PlotlyFigure } from "../site/client/figureModel.js";
 
@@ -26,7 +26,7 @@ export interface FigurePictures {
  *
  * @param number - "6.2"; empty for a figure without a label
  * @param caption - the caption as HTML; defaults to the words as they are
- * @param live - what makes it move by hand
+ * @param live - what makes it move by hand, or the script that takes its place
  */
 export function renderFigure(
   figure: PlotlyFigure,
@@ -34,15 +34,24 @@ export function renderFigure(
   number: string,
   pictures: FigurePictures,
   caption: string = escapeHtml(words.caption),
-  live?: LiveText,
+  live?: LiveText | Scripted,
 ): string {
   const { id, alt, page } = words;
   const name = number === "" ? "Figure" : `Figure ${number}`;
   const own = id === "" ? "" : ` id="${escapeHtml(id)}"`;
-  return `<figure${page ? ' class="page"' : ""}${own}>
+  const script = live && "path" in live ? live : undefined;
+  const hand = live && "hint" in live ? live : undefined;
+  const start = script
+    ? ` data-live="${escapeHtml(script.kind)}" data-state="${escapeHtml(script.path)}"`
+    : "";
+  const numbers = [
+    ...(script ? [] : [`<script type="application/json" class="plotly">${json(figure)}</script>`]),
+    ...(hand ? [`<script type="application/json" class="by-hand">${json(hand)}</script>`] : []),
+  ];
+  return `<figure${page ? ' class="page"' : ""}${own}${start}>
 <div class="drawing" style="${places(figure, page)}">${drawings(figure, words, pictures, alt)}</div>
-${live ? byHand(live) : ""}<figcaption><b>${name}</b>${caption}</figcaption>
-${folded(figure)}<script type="application/json" class="plotly">${json(figure)}</script>${live ? `<script type="application/json" class="by-hand">${json(live)}</script>` : ""}
+${hand ? byHand(hand) : ""}<figcaption><b>${name}</b>${caption}</figcaption>
+${folded(figure)}${numbers.join("")}
 </figure>
 `;
 }

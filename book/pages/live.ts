@@ -1,10 +1,13 @@
 /** @file A figure as the page shows it; one that the reader's hand moves is drawn from its state. */
 
+import { createHash } from "node:crypto";
 import { liveKind } from "../../src/figures/live/index.js";
 import type { Handle } from "../../src/figures/live/kind.js";
 import { message } from "../message.js";
 import type { MimeBundle } from "../notebook/format.js";
 import type { PlotlyFigure } from "../site/client/figureModel.js";
+import { hasScript } from "../site/client/liveScripts.js";
+import { slug } from "./html.js";
 import { plotlyOf, recordOf } from "./records.js";
 
 /** What the page's script needs before the reader touches the figure. */
@@ -16,10 +19,20 @@ export interface LiveText {
   readonly hint: string;
 }
 
+/** A figure with a script of its own, and the file beside the page that the script starts from. */
+export interface Scripted {
+  readonly kind: string;
+  /** from the folder of the page; another one for another state */
+  readonly path: string;
+  readonly content: string;
+}
+
 export interface PageFigure {
   readonly figure: PlotlyFigure;
   /** what makes it live */
   readonly live?: LiveText;
+  /** a script of the page takes its place */
+  readonly script?: Scripted;
   /** why it cannot be live although it says that it is; then it stays as it came */
   readonly fault?: string;
 }
@@ -37,6 +50,7 @@ export function pageFigureOf(data: MimeBundle): PageFigure | null {
   }
   try {
     const { kind: name, state: given } = Object(record.live) as Record<string, unknown>;
+    if (hasScript(name)) return { figure, script: scripted(name, record.id, given) };
     const kind = liveKind(name);
     const state = kind.read(given);
     const handles = kind.handles(state);
@@ -45,4 +59,10 @@ export function pageFigureOf(data: MimeBundle): PageFigure | null {
   } catch (error) {
     return { figure, fault: message(error) };
   }
+}
+
+function scripted(kind: string, id: string, state: unknown): Scripted {
+  const content = JSON.stringify(Object(state));
+  const digest = createHash("sha256").update(content).digest("hex").slice(0, 10);
+  return { kind, path: `figures/${slug(id.replace(/^fig:/, ""))}-${digest}.json`, content };
 }

@@ -64,7 +64,7 @@ function renderOutput(output: Output, cell: Cell, context: Context): Piece {
 }
 
 function renderPlotly(
-  { figure, live, fault: notLive }: PageFigure,
+  { figure, live, script, fault: notLive }: PageFigure,
   record: LessonRecord | null,
   cell: Cell,
   context: Context,
@@ -82,7 +82,15 @@ function renderPlotly(
     if (fault != null) reportIn(context, cell, 1, `${words.id || "a figure"}: ${fault}`);
   }
   const caption = renderLine(words.caption, envOf(context, cell));
-  return renderFigure(figure, words, numberOf(context, words.id), drawings, caption, live);
+  if (script) context.files.set(script.path, script.content);
+  return renderFigure(
+    figure,
+    words,
+    numberOf(context, words.id),
+    drawings,
+    caption,
+    live ?? script,
+  );
 }
 
 function renderRecord(record: LessonRecord, cell: Cell, context: Context): Piece | null {

@@ -2,12 +2,10 @@
 
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-
-/** What the page's script loads when the first live figure is touched. */
-export const libraryEntry = "figures/live/index.js";
+import { libraryEntries } from "./client/library.js";
 
 /**
- * The entry and all that it imports, by their paths within `dist`.
+ * What pages load and all that these import, by their paths within `dist`.
  *
  * @throws Error if a module asks for anything but its neighbours, or is not compiled.
  */
@@ -24,7 +22,7 @@ export async function libraryModules(dist: string): Promise<Map<string, Uint8Arr
       await add(posix.join(posix.dirname(path), name));
     }
   };
-  await add(libraryEntry);
+  for (const entry of libraryEntries) await add(entry);
   return modules;
 }
 

@@ -51,9 +51,11 @@ export async function renderBook(
     requireExercises(chapter, problems);
     const { name, language, notebook, state } = chapter.input;
     const folder = `${language}/${name}`;
-    const body = renderBody({ chapter, index, problems, drawings, sanitise });
+    const beside = new Map<string, string>();
+    const body = renderBody({ chapter, index, problems, drawings, sanitise, files: beside });
     const faults = problems.all.filter(({ place }) => place.file === chapter.file);
     files.set(`${folder}/index.html`, chapterPage(chapter, chapters, { body, faults }, options));
+    for (const [path, content] of beside) files.set(`${folder}/${path}`, content);
     files.set(`${folder}/${name}.ipynb`, serialiseNotebook(plain(notebook)));
     if (state === "done") {
       files.set(`${folder}/${name}.executed.ipynb`, serialiseNotebook(notebook));

@@ -36,15 +36,17 @@ const types: Record<string, string> = {
   html: "text/html; charset=utf-8",
   css: "text/css",
   js: "text/javascript",
+  json: "application/json",
   woff2: "font/woff2",
 };
 
-export async function openSampleSite(): Promise<SampleSite> {
+/** @param book - the chapters; defaults to the sample that has every part */
+export async function openSampleSite(book: typeof sampleBook = sampleBook): Promise<SampleSite> {
   const client = await compileClient();
   const assets = await loadAssets(projectRoot, client);
   const render = async (state: "running" | "done") => {
     const facts = { version: "0.1.0", backend: "native", mode: "full" } as const;
-    return (await renderBook(sampleBook(state), { ...facts, assets, isLive: true })).files;
+    return (await renderBook(book(state), { ...facts, assets, isLive: true })).files;
   };
   let files = await render("done");
   let complaints: string[] = [];

@@ -15,6 +15,7 @@ import {
   type SizedFigure,
 } from "./figureModel.js";
 import { addSlider } from "./figureSlider.js";
+import { whenNear } from "./near.js";
 import { type Graph, loadPlotly, type Plotly } from "./plotly.js";
 import { isDark } from "./theme.js";
 
@@ -82,18 +83,6 @@ function prepare(place: HTMLElement, own: PlotlyFigure, text: LiveText | undefin
   new MutationObserver(change).observe(document.documentElement, {
     attributeFilter: ["data-theme"],
   });
-}
-
-function whenNear(place: HTMLElement, then: () => void): void {
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      observer.disconnect();
-      then();
-    },
-    { rootMargin: "300px" },
-  );
-  observer.observe(place);
 }
 
 async function draw(place: HTMLElement, figure: PlotlyFigure, canvas: CanvasName): Promise<Live> {

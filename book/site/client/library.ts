@@ -1,12 +1,38 @@
-/** @file The library's own source, as tsc compiled it: loaded when a figure is first moved. */
+/** @file The library's own source, as tsc compiled it: loaded when a live figure needs it. */
 
 import type { LiveKind } from "../../../src/figures/live/kind.js";
 
-type Live = typeof import("../../../src/figures/live/index.js");
+interface Modules {
+  "data/digits.js": typeof import("../../../src/data/digits.js");
+  "data/handwriting.js": typeof import("../../../src/data/handwriting.js");
+  "figures/base64.js": typeof import("../../../src/figures/base64.js");
+  "figures/live/index.js": typeof import("../../../src/figures/live/index.js");
+  "figures/packed.js": typeof import("../../../src/figures/packed.js");
+  "matrix/index.js": typeof import("../../../src/matrix/index.js");
+  "network/activations.js": typeof import("../../../src/network/activations.js");
+  "network/mlp.js": typeof import("../../../src/network/mlp.js");
+  "network/softmax.js": typeof import("../../../src/network/softmax.js");
+}
+
+/** What a page may load; the site holds these and what they import. */
+export const libraryEntries: readonly (keyof Modules)[] = [
+  "data/digits.js",
+  "data/handwriting.js",
+  "figures/base64.js",
+  "figures/live/index.js",
+  "figures/packed.js",
+  "matrix/index.js",
+  "network/activations.js",
+  "network/mlp.js",
+  "network/softmax.js",
+];
+
+/** A module of the library, from beside this script. */
+export function loadLibrary<Name extends keyof Modules>(name: Name): Promise<Modules[Name]> {
+  return import(new URL(`library/${name}`, import.meta.url).href);
+}
 
 /** The kind of live figure of this name. */
 export async function loadKind(name: string): Promise<LiveKind<unknown>> {
-  const address = new URL("library/figures/live/index.js", import.meta.url).href;
-  const { liveKind } = (await import(address)) as Live;
-  return liveKind(name);
+  return (await loadLibrary("figures/live/index.js")).liveKind(name);
 }

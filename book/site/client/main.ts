@@ -16,7 +16,10 @@ startReading();
 startScrolling();
 startLive();
 
-// a page without figures loads nothing of theirs
+// a page without figures of a kind loads nothing of theirs
 if (document.querySelector("script.plotly")) {
   void import("./figures.js").then(({ startFigures }) => startFigures());
+}
+if (document.querySelector("figure[data-live]")) {
+  void import("./scriptedFigures.js").then(({ startScriptedFigures }) => startScriptedFigures());
 }

@@ -39,7 +39,8 @@ function render(file: string): string {
   const read = readChapter(chapter(name, parseNotebook(text, file)), problems);
   const index = indexBook([read], problems);
   const drawings = { get: () => undefined };
-  const body = renderBody({ chapter: read, index, problems, drawings, sanitise });
+  const files = new Map<string, string>();
+  const body = renderBody({ chapter: read, index, problems, drawings, sanitise, files });
   expect(problems.all).toEqual([]);
   const { document } = new JSDOM(body).window;
   for (const formula of document.querySelectorAll(".katex")) {

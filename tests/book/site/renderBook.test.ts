@@ -1,8 +1,9 @@
 /** @file The site as a whole: its files, its links, its sizes, what a page may do. */
 
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { posix } from "node:path";
+import { join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,8 +11,9 @@ import { parseNotebook } from "../../../book/notebook/format.js";
 import { type Assets, loadAssets } from "../../../book/site/assets.js";
 import { policy } from "../../../book/site/policy.js";
 import { type RenderedBook, renderBook } from "../../../book/site/renderBook.js";
-import { chapter, notebook } from "../pages/cells.js";
+import { chapter, code, display, notebook } from "../pages/cells.js";
 import { sampleBook, small } from "../pages/sample.js";
+import { figure } from "../pages/sampleRecords.js";
 import { compileClient, projectRoot } from "./client.js";
 
 let client: string;
@@ -120,14 +122,56 @@ test("style and scripts stay small", () => {
   const packed = (paths: string[]) =>
     gzipSync(Buffer.concat(paths.map((path) => book.files.get(path) as Uint8Array))).length;
   const style = assets.styles.filter((path) => !path.includes("katex"));
-  const all = [...assets.files.keys()].filter(
+  const scripts = [...assets.files.keys()].filter(
     (path) => path.endsWith(".js") && !path.endsWith("min.js"),
   );
-  // what is loaded with a page, and what is loaded when a live figure is touched
-  const scripts = all.filter((path) => !path.includes("/library/"));
+  const isLibrary = (path: string) => path.includes("/library/");
   expect(packed(style)).toBeLessThan(15_000);
-  expect(packed(scripts)).toBeLessThan(15_000);
-  expect(packed(all.filter((path) => path.includes("/library/")))).toBeLessThan(25_000);
+  // what every page loads, and what all figures together load when they are touched
+  expect(packed([assets.script, ...assets.modules])).toBeLessThan(6_000);
+  expect(packed(scripts.filter((path) => !isLibrary(path)))).toBeLessThan(20_000);
+  expect(packed(scripts.filter(isLibrary))).toBeLessThan(25_000);
+});
+
+test("the library's modules in the site are those of the package, and find each other", () => {
+  const folder = posix.join(posix.dirname(assets.script), "library");
+  const own = [...assets.files.keys()].filter((path) => path.startsWith(`${folder}/`));
+  expect(own).toContain(`${folder}/network/mlp.js`);
+  for (const path of own) {
+    const source = String(Buffer.from(assets.files.get(path)!));
+    const file = join(projectRoot, "dist", posix.relative(folder, path));
+    expect(source).toBe(readFileSync(file, "utf8"));
+    for (const [, other] of source.matchAll(/ from "([^"]+)";/g)) {
+      expect(own).toContain(posix.join(posix.dirname(path), other!));
+    }
+  }
+});
+
+test("the state of a live figure is a file beside its page, a new one for a new state", async () => {
+  const render = async (state: object) => {
+    const show = display({
+      ...figure,
+      "application/vnd.large-models+json": {
+        ...figure["application/vnd.large-models+json"],
+        live: { kind: "digit", state },
+      },
+    });
+    const input = small("05-a", "A", "done");
+    input.notebook.cells.push(code("show(…)", [show]));
+    const { files, problems } = await renderBook([input], { ...facts, assets });
+    expect(problems).toEqual([]);
+    const own = new JSDOM(String(files.get("en/05-a/index.html"))).window.document;
+    const { dataset } = own.querySelector<HTMLElement>("figure")!;
+    expect(dataset.live).toBe("digit");
+    expect(own.querySelector("figure > script")).toBeNull();
+    expect(JSON.parse(String(files.get(`en/05-a/${dataset.state}`)))).toEqual(state);
+    expect([...files.keys()].filter((path) => path.startsWith("en/05-a/figures/"))).toHaveLength(1);
+    return dataset.state;
+  };
+  const first = await render({ image: "</script>" });
+  expect(first).toMatch(/^figures\/u-curve-[0-9a-f]{10}\.json$/);
+  expect(await render({ image: "</script>" })).toBe(first);
+  expect(await render({ image: "AAAA" })).not.toBe(first);
 });
 
 test("a change of a script changes the name of every script", async () => {
