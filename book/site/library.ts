@@ -7,9 +7,13 @@ import { libraryEntries } from "./client/library.js";
 /**
  * What pages load and all that these import, by their paths within `dist`.
  *
+ * @param entries - what pages load; defaults to the modules that their scripts name
  * @throws Error if a module asks for anything but its neighbours, or is not compiled.
  */
-export async function libraryModules(dist: string): Promise<Map<string, Uint8Array>> {
+export async function libraryModules(
+  dist: string,
+  entries: readonly string[] = libraryEntries,
+): Promise<Map<string, Uint8Array>> {
   const modules = new Map<string, Uint8Array>();
   const add = async (path: string): Promise<void> => {
     if (modules.has(path)) return;
@@ -22,7 +26,7 @@ export async function libraryModules(dist: string): Promise<Map<string, Uint8Arr
       await add(posix.join(posix.dirname(path), name));
     }
   };
-  for (const entry of libraryEntries) await add(entry);
+  for (const entry of entries) await add(entry);
   return modules;
 }
 
