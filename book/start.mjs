@@ -6,12 +6,11 @@
  * compiled command line. Two of them at once take turns; a dead one's lock is taken over.
  */
 
-import { spawn } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { guard } from "./setup/guard.mjs";
 import { watchParent } from "./setup/parent.mjs";
+import { run, stage, stop } from "./setup/stage.mjs";
 import { isStamped, keyOf, sources, stamp } from "./setup/stamp.mjs";
 import { takeTurn } from "./setup/turn.mjs";
 
@@ -21,20 +20,6 @@ const needsTestTools = ["test", "test:full", "unit", "mutate", "bench", "package
   command,
 );
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-
-/** @param {string} message @returns {never} */
-function stop(message) {
-  console.error(`\n${message}`);
-  process.exit(1);
-}
-
-/** @param {string} what @param {() => Promise<void>} work */
-async function stage(what, work) {
-  const start = performance.now();
-  console.error(`${what} …`);
-  await work();
-  console.error(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
-}
 
 /** @param {string} folder @param {string} what */
 async function install(folder, what) {
@@ -66,22 +51,6 @@ async function compile(files, project, what, made) {
     await run([tsc, "-p", project, "--noCheck"], root, `The ${what} does not compile.`);
     stamp(file, key);
   });
-}
-
-/** @param {string[]} line @param {string} cwd @param {string} failure */
-async function run(line, cwd, failure) {
-  const child = spawn(process.execPath, line, { cwd, stdio: ["ignore", 2, 2] });
-  const unguard = guard(child.pid);
-  /** @type {{ status: number | null, signal: NodeJS.Signals | null }} */
-  const { status, signal } = await new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("exit", (status, signal) => resolve({ status, signal }));
-  });
-  unguard();
-  if (signal !== null) stop(`Stopped by ${signal}. Nothing is lost: give the same command again.`);
-  if (status !== 0) {
-    stop(`${failure} Its message is above. Nothing is lost: mend the cause and start again.`);
-  }
 }
 
 if (major < 20 || (major === 20 && minor < 19)) {
