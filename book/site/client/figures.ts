@@ -69,8 +69,7 @@ function prepare(place: HTMLElement, own: PlotlyFigure, text: LiveText | undefin
     const move = async (): Promise<void> => {
       const { node, plotly } = await wake();
       await redraw(plotly, node, hands!.figure(), canvas());
-      place.classList.toggle("is-moved", hands!.words() !== undefined);
-      node.setAttribute("aria-label", hands!.words() ?? text.words);
+      node.setAttribute("aria-label", hands!.words() ?? wordsOf(place));
     };
     hands = addHands(place, own, text, { canvas, draw: move });
   } else {
@@ -85,6 +84,12 @@ function prepare(place: HTMLElement, own: PlotlyFigure, text: LiveText | undefin
   });
 }
 
+// The alternative text, of the picture or in its place.
+function wordsOf(place: HTMLElement): string {
+  const words = place.querySelector("svg[role=img]")?.getAttribute("aria-label");
+  return words ?? place.querySelector(".alt")?.textContent ?? "";
+}
+
 async function draw(place: HTMLElement, figure: PlotlyFigure, canvas: CanvasName): Promise<Live> {
   place.setAttribute("aria-busy", "true");
   try {
@@ -94,6 +99,8 @@ async function draw(place: HTMLElement, figure: PlotlyFigure, canvas: CanvasName
     );
     const node = document.createElement("div") as unknown as Graph;
     node.className = "live";
+    node.setAttribute("role", "img");
+    node.setAttribute("aria-label", wordsOf(place));
     place.append(node);
     await show(plotly, node, place, figure, canvas);
     place.classList.add("is-live");
