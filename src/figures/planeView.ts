@@ -19,6 +19,7 @@ export interface PlaneView {
   readonly yaxis: object;
 }
 
+const within = { xref: "x domain", yref: "y domain" } as const;
 const head = 48;
 const pad = 34;
 const heights = { page: 490, text: 490, phone: 372 } as const;
@@ -37,7 +38,7 @@ export function viewPlane(canvas: Canvas, points: readonly Point[]): PlaneView {
   const x2 = { title: "<i>x</i><sub>2</sub>", range: rangeY };
   const options = { count: canvas.name === "phone" ? 6 : 8, toTicks: false };
   const scaleX = makeScale("viewPlane", x1, rangeX, options);
-  const scaleY = within(makeScale("viewPlane", x2, rangeY, options), y);
+  const scaleY = below(makeScale("viewPlane", x2, rangeY, options), y);
   const [upright, level] = axisTitles(scaleX, scaleY, pad);
   return {
     box: { x: [-x, x], y: [-y, y] },
@@ -45,7 +46,10 @@ export function viewPlane(canvas: Canvas, points: readonly Point[]): PlaneView {
     unit,
     height,
     margin,
-    titles: [{ ...upright, yshift: -head }, { ...level }],
+    titles: [
+      { ...upright, ...within, yshift: -head },
+      { ...level, ...within },
+    ],
     // Where a notebook gives the figure another width, the plane shrinks and keeps its angles.
     xaxis: { ...xAxis(scaleX, { pad, width: wide }), constrain: "domain" },
     yaxis: {
@@ -60,7 +64,7 @@ export function viewPlane(canvas: Canvas, points: readonly Point[]): PlaneView {
 }
 
 // No tick in the head of the plot.
-function within(scale: Scale, most: number): Scale {
+function below(scale: Scale, most: number): Scale {
   const kept = scale.ticks.filter((tick) => tick <= most);
   return { ...scale, ticks: kept, words: scale.words.slice(0, kept.length) };
 }
