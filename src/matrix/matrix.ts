@@ -20,8 +20,8 @@ function checkShape(where: string, [rows, cols]: Shape): void {
 /**
  * A dense matrix of doubles; entry `(i, j)` is `data[i * cols + j]`.
  *
- * Entries may be infinite or NaN. Sums, products and activations treat them as IEEE 754 does; what
- * cannot mean anything then refuses them: softmax and its losses, argmaxRows, the optimisers.
+ * Entries may be infinite or NaN. Sums, products, activations and optimisers treat them as IEEE 754
+ * does; what cannot mean anything then refuses them: softmax and its losses, argmaxRows, training.
  */
 export class Matrix {
   /** The entries, row after row. Optimisers write here; everything else makes a new matrix. */

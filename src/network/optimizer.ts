@@ -6,7 +6,6 @@
  */
 
 import {
-  checkFinite,
   checkNotNegative,
   checkPositive,
   checkSame,
@@ -24,9 +23,12 @@ export interface Optimizer {
    *
    * The memory belongs to the place in the list: always pass the same parameters in one order.
    *
+   * A gradient that is infinite or NaN makes its parameter so: a descent with too large a rate can be
+   * watched to its end. `trainMlp` refuses to go on with such parameters.
+   *
    * @throws RangeError if a gradient has not the shape of its parameter, or a parameter not the
-   * shape that it had in the first step, or a gradient or the rate of a schedule is not finite.
-   * Nothing is changed then.
+   * shape that it had in the first step, or the rate of a schedule is not finite. Nothing is changed
+   * then.
    */
   step(parameters: readonly Matrix[], gradients: readonly Matrix[]): void;
 }
@@ -67,7 +69,6 @@ export function createOptimizer(
       for (const [k, parameter] of parameters.entries()) {
         const what = `shapes of parameter ${k} and its gradient`;
         checkSameShape(name, what, parameter, gradients[k]!);
-        checkFinite(name, `gradient ${k}`, gradients[k]!.data);
       }
       memory ??= parameters.map(({ shape }) =>
         Array.from({ length: memories }, () => zeros(shape)),

@@ -111,7 +111,7 @@ function trainStep(mlp: Mlp, { input, labels }: Examples, optimizer: Optimizer):
  *
  * @returns one record an epoch
  * @throws RangeError if the examples do not fit the network, an option is out of its range, or a
- * logit or a gradient is no longer finite: the learning rate is too large.
+ * row's largest logit is no longer finite: the learning rate is too large.
  */
 export function trainMlp(mlp: Mlp, examples: Examples, options: TrainOptions): EpochRecord[] {
   const { input, labels } = examples;
