@@ -13,9 +13,9 @@ import { faded, lightTokens, template } from "./template.js";
 
 /** A ReLU neuron of two inputs, and inputs to try it on. */
 export interface NeuronPlane {
-  readonly weight: Point;
+  readonly weight: readonly [number, number];
   readonly bias: number;
-  readonly inputs: readonly Point[];
+  readonly inputs: readonly (readonly [number, number])[];
 }
 
 /** What a neuron computes from one input: `z = w·x + b` and `a = max(0, z)`. */
