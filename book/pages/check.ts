@@ -8,10 +8,10 @@ import { count, grouped, scientific, twoDigits } from "./words.js";
 
 /** The badge; opened it shows a table of the rogues. */
 export function badge(record: CheckRecord, number: string, env: RenderEnv): string {
-  const { id, passed, cases, largestError, rogues } = record;
+  const { id, passed, cases, rogues } = record;
   const rejected = rogues.filter((rogue) => rogue.rejected).length;
   const words = [
-    `checked on ${grouped(cases)} random inputs, largest error ${scientific(largestError)}`,
+    `checked on ${grouped(cases)} random inputs, ${result(record)}`,
     `${count(rejected, "rogue")} rejected`,
   ];
   const hasTex = rogues.some(({ tex }) => tex !== "");
@@ -20,6 +20,14 @@ export function badge(record: CheckRecord, number: string, env: RenderEnv): stri
   return `
 <details class="checked" id="${escapeHtml(id)}-check"><summary>${passed ? tick : cross}<span>${words.join(" · ")}</span>${chevron}</summary>
 <div class="rogues scroll" role="group" aria-label="Wrong versions of formula ${number}"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
+}
+
+/** How near the two sides came: for a bound its largest share, else the largest error. */
+function result({ largestError, reached }: CheckRecord): string {
+  if (reached !== undefined) return `at most ${twoDigits(100 * reached)} % of the bound`;
+  return largestError === 0
+    ? "equal to the last digit"
+    : `largest error ${scientific(largestError)}`;
 }
 
 function row({ name, tex, medianError, rejected }: RogueRecord, hasTex: boolean, env: RenderEnv) {

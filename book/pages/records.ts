@@ -55,6 +55,7 @@ const kinds: Record<LessonRecord["kind"], Test> = {
     cases: number,
     tolerance: number,
     largestError: orNull(number),
+    reached: (value) => value === undefined || number(value),
     rogues: list(rogue),
   }),
   exercise: object({

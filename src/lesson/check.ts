@@ -6,11 +6,11 @@
  */
 
 import { type Random, random } from "../matrix/index.js";
-import { distance, type Numbers } from "./compare.js";
+import { distance, largestShare, type Numbers } from "./compare.js";
 import { emit } from "./display.js";
 import { type CheckRecord, RECORD_MIME, type RogueRecord } from "./records.js";
 import { median } from "./statistics.js";
-import { scientific } from "./words.js";
+import { percent, scientific } from "./words.js";
 
 /** A plausible wrong version of the formula. */
 export interface Rogue<Inputs> {
@@ -31,6 +31,8 @@ export interface CheckOptions<Inputs> {
   readonly tolerance: number;
   /** One random input. */
   readonly draw: (random: Random) => Inputs;
+  /** The formula is an upper bound of the reference, not its value; defaults to false. */
+  readonly bound?: boolean;
   /** The formula as displayed. */
   readonly formula: (inputs: Inputs) => Numbers;
   /** The same quantity by an independent way. */
@@ -40,8 +42,8 @@ export interface CheckOptions<Inputs> {
 }
 
 /**
- * Holds if `formula` equals `reference` on every drawn input, and every rogue misses on more than
- * half of them.
+ * Holds if `formula` equals `reference` on every drawn input, or with `bound` is not exceeded by it,
+ * and every rogue misses on more than half of them.
  *
  * Nothing is returned: tslab would print it under what is shown.
  *
@@ -51,6 +53,7 @@ export interface CheckOptions<Inputs> {
  */
 export function check<Inputs>(id: string, options: CheckOptions<Inputs>): void {
   const { cases = 200, seed = 1, tolerance, draw, formula, reference, rogues } = options;
+  const error = options.bound ? excess : distance;
   if (!/^eq:[a-z0-9-]+$/.test(id)) {
     throw new RangeError(`check: id must be a label like "eq:forward", got "${id}"`);
   }
@@ -66,9 +69,9 @@ export function check<Inputs>(id: string, options: CheckOptions<Inputs>): void {
   const inputs = Array.from({ length: cases }, () => draw(generator));
   const expected = inputs.map(reference);
   const largestError = inputs
-    .map((input, k) => distance(formula(input), expected[k]!))
+    .map((input, k) => error(formula(input), expected[k]!))
     .reduce((a, b) => Math.max(a, b), 0);
-  const tried = rogues.map((rogue) => tryRogue(rogue, inputs, expected, tolerance));
+  const tried = rogues.map((rogue) => tryRogue(rogue, inputs, expected, tolerance, error));
   const record: CheckRecord = {
     kind: "check",
     id,
@@ -77,9 +80,20 @@ export function check<Inputs>(id: string, options: CheckOptions<Inputs>): void {
     tolerance,
     largestError: Number.isFinite(largestError) ? largestError : null,
     rogues: tried,
+    ...(options.bound && { reached: reached(inputs.map(formula), expected) }),
   };
   emit({ [RECORD_MIME]: record, "text/plain": inWords(record) }, inWords(record));
   if (!record.passed) throw new Error(inWords(record));
+}
+
+type Apart = (result: Numbers, expected: Numbers) => number;
+
+/** By what share of itself a bound is exceeded; 0 where it holds. */
+const excess: Apart = (bound, value) => Math.max(0, largestShare(value, bound) - 1);
+
+/** The largest share of its bound that any value reaches. */
+function reached(bounds: readonly Numbers[], values: readonly Numbers[]): number {
+  return Math.max(...bounds.map((bound, k) => largestShare(values[k]!, bound)));
 }
 
 function tryRogue<Inputs>(
@@ -87,10 +101,11 @@ function tryRogue<Inputs>(
   inputs: readonly Inputs[],
   expected: readonly Numbers[],
   tolerance: number,
+  apart: Apart,
 ): RogueRecord {
   const errors = inputs.map((input, k) => {
     try {
-      return distance(rogue.formula(input), expected[k]!);
+      return apart(rogue.formula(input), expected[k]!);
     } catch {
       return Number.NaN; // shapes that do not fit: it misses, without a number to say by how much
     }
@@ -105,11 +120,16 @@ function tryRogue<Inputs>(
   };
 }
 
-function inWords({ id, passed, cases, tolerance, largestError, rogues }: CheckRecord): string {
+function inWords(record: CheckRecord): string {
+  const { id, passed, cases, tolerance, largestError, rogues } = record;
   const error = `largest error ${scientific(largestError)} on ${cases} random inputs`;
+  if (passed && record.reached !== undefined) {
+    const share = `at most ${percent(record.reached)} of the bound`;
+    return `✓ ${id}: ${share} on ${cases} random inputs, ${rogues.length} rogues rejected`;
+  }
   if (passed) return `✓ ${id}: ${error}, ${rogues.length} rogues rejected`;
   const missed = rogues.filter((rogue) => !rogue.rejected).map((rogue) => `"${rogue.name}"`);
   return missed.length > 0
     ? `✗ ${id}: the check does not reject the rogue ${missed.join(", ")}; ${error}`
-    : `✗ ${id}: formula and reference differ: ${error}, tolerance ${scientific(tolerance)}`;
+    : `✗ ${id}: ${record.reached === undefined ? "formula and reference differ" : "the bound is exceeded"}: ${error}, tolerance ${scientific(tolerance)}`;
 }

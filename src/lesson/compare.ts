@@ -21,6 +21,21 @@ export function distance(a: Numbers, b: Numbers): number {
   return largest;
 }
 
+/**
+ * `max aₖ / bₖ`, for bounds `b` above 0.
+ *
+ * @returns `NaN` if an element is not a number, a bound is not above 0, or the lengths differ
+ */
+export function largestShare(a: Numbers, b: Numbers): number {
+  const values = flat(a);
+  const bounds = flat(b);
+  if (values.length !== bounds.length) return Number.NaN;
+  return Array.from(values, (value, k) => (bounds[k]! > 0 ? value / bounds[k]! : Number.NaN)).reduce(
+    (largest, share) => Math.max(largest, share),
+    0,
+  );
+}
+
 function flat(numbers: Numbers): ArrayLike<number> {
   if (typeof numbers === "number") return [numbers];
   return "data" in numbers ? numbers.data : numbers;

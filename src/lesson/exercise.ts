@@ -53,11 +53,37 @@ export function solution(id: string, answer: unknown): void {
 
 function tell<Attempt>(judge: Judge<Attempt>, attempt: Attempt): string | null {
   try {
-    return judge.diagnose(attempt);
+    return judge.diagnose(watched(attempt));
   } catch (error) {
-    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return `Your code stops with an error. ${what}`;
+    if (error instanceof NoAnswer) return error.message;
+    return `Your answer has not the form that the exercise asks for. ${inWords(error)}`;
   }
+}
+
+/** The reader's function gave nothing to judge; the message says so. */
+class NoAnswer extends Error {}
+
+/** The attempt; if it is a function, one that tells an error of the reader from one of the judge. */
+function watched<Attempt>(attempt: Attempt): Attempt {
+  if (typeof attempt !== "function") return attempt;
+  const run = (...inputs: unknown[]): unknown => {
+    const answer = answerOf(() => attempt(...inputs));
+    if (answer !== undefined) return answer;
+    throw new NoAnswer("Your function returns nothing. Does every way through it end in `return`?");
+  };
+  return run as Attempt;
+}
+
+function answerOf(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    throw new NoAnswer(`Your code stops with an error. ${inWords(error)}`);
+  }
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 function report(

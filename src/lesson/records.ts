@@ -30,6 +30,8 @@ export interface CheckRecord {
   tolerance: number;
   /** over all cases; `null` if it was not finite */
   largestError: number | null;
+  /** the largest share of the bound that was reached, if the formula is a bound */
+  reached?: number;
   rogues: RogueRecord[];
 }
 

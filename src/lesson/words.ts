@@ -11,6 +11,11 @@ export function short(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
+/** A share in per cent, two digits: "75 %", "0.32 %". */
+export function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}
+
 /** Seconds as people say them: "4 s", "2 min 5 s". */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -93,6 +93,37 @@ describe("check", () => {
     expect(shown().largestError).toBeCloseTo(1e-3, 12);
   });
 
+  const bound: CheckOptions<number> = {
+    ...square,
+    bound: true,
+    tolerance: 0,
+    formula: (x) => 4 * x, // x² ≤ 4x on (1, 2)
+    rogues: [
+      { name: "too low", formula: (x) => x / 2 },
+      { name: "not above 0", formula: () => 0 },
+    ],
+  };
+
+  test("a bound holds where it is not exceeded, and says how near it was", () => {
+    check("eq:bound", bound);
+    const { largestError, reached, rogues } = shown();
+    expect(largestError).toBe(0);
+    expect(reached).toBeGreaterThan(0.45);
+    expect(reached).toBeLessThan(0.5);
+    expect(rogues[0]!.medianError).toBeCloseTo(2, 0); // x² is three times x / 2 at x = 1.5
+    expect(rogues[1]).toMatchObject({ medianError: null, rejected: true });
+    expect(displayed[0]!.bundle["text/plain"]).toMatch(
+      /^✓ eq:bound: at most (49|50) % of the bound on 101 random inputs, 2 rogues rejected$/,
+    );
+  });
+
+  test("throws where a bound is exceeded, even once", () => {
+    const low = { ...bound, formula: (x: number) => 1.9 * x };
+    expect(() => check("eq:bound", low)).toThrow(
+      /^✗ eq:bound: the bound is exceeded: largest error \S+ on 101 random inputs, tolerance 0$/,
+    );
+  });
+
   test("draws the same inputs from the same seed", () => {
     const drawn: number[] = [];
     const options = { ...square, reference: (x: number) => drawn.push(x) && x * x };

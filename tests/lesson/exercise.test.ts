@@ -49,6 +49,24 @@ describe("exercise", () => {
     expect(shown().diagnosis).toBe("Your code stops with an error. TypeError: no such thing");
   });
 
+  test("says so when nothing comes back", () => {
+    exercise("ex:double", (() => undefined) as unknown as (x: number) => number, doubling);
+    expect(shown().diagnosis).toBe(
+      "Your function returns nothing. Does every way through it end in `return`?",
+    );
+  });
+
+  test("does not call it the reader's error when the judge trips over the answer", () => {
+    const judge: Judge<() => number[]> = {
+      diagnose: (f) => (f()[0]!.toFixed(1) === "1.0" ? null : "The first must be 1."),
+      wrong: [],
+    };
+    exercise("ex:first", () => [], judge);
+    expect(shown().diagnosis).toMatch(
+      /^Your answer has not the form that the exercise asks for\. TypeError: /,
+    );
+  });
+
   test("a wrong answer that the judge takes for right is recorded as untold", () => {
     const blind = { diagnose: () => null, wrong: doubling.wrong };
     exercise("ex:blind", doubling.wrong[0]!.attempt, blind);
