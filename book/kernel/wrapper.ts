@@ -10,7 +10,7 @@
  * - a rejection that nobody awaits, or an exception in a timer, fails the cell;
  * - `process.exit()` is an error of the cell instead of the end of the kernel;
  * - an interrupt reaches loops that wait (`interrupt.ts`), and stops their timers;
- * - `util.isNullOrUndefined`, which TensorFlow.js 4.22 calls, is there on Node 23 and newer;
+ * - `util.isNullOrUndefined`, which TensorFlow.js 4.22 calls, is there on Node 23 and newer, and silent on 22;
  * - the kernel ends when it is asked to, whatever cells left running, and when its parent has gone.
  */
 

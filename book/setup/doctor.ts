@@ -36,6 +36,7 @@ export async function doctor(
   for (const [what, folder] of [
     ["disk: node_modules", join(projectRoot, "node_modules")],
     ["disk: tools of the tests", join(projectRoot, "tests/node_modules")],
+    ["disk: other Nodes of the tests", join(projectRoot, "tests/nodes/node_modules")],
     ["disk: native TensorFlow", places.native],
     ["disk: kept downloads", places.wheels],
     ["disk: .venv", places.venv],

@@ -8,10 +8,10 @@ import { readJson, writeWhole } from "./files.js";
 import { describe } from "./problem.js";
 import type { Setting } from "./world.js";
 
-/** Node 23 took away `util.isNullOrUndefined`, which tfjs-node 4.22.0 calls. */
+/** Node 22 warns of `util.isNullOrUndefined`, which tfjs-node 4.22.0 calls; Node 23 took it away. */
 const program = `
 const util = require("node:util");
-util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+util.isNullOrUndefined = (value) => value === null || value === undefined;
 const tf = require("@tensorflow/tfjs-node");
 const product = tf.matMul(tf.tensor2d([[1, 2], [3, 5]]), tf.tensor2d([[7], [11]])).dataSync();
 if (product.join() !== "29,76") throw new Error("matMul gives " + product.join());

@@ -107,8 +107,8 @@ const start: Record<Backend, (tf: Tf) => Promise<string>> = {
     const { env, getBuiltinModule } = host.process ?? { env: {} };
     for (const [name, value] of Object.entries(nativeSettings)) env[name] ??= value;
     const util = getBuiltinModule?.("node:util");
-    // Node 23 took away a function that tfjs-node 4.22.0 calls.
-    if (util) util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+    // Node 22 warns of a function that tfjs-node 4.22.0 calls, and Node 23 took it away.
+    if (util) util.isNullOrUndefined = (value) => value === null || value === undefined;
     await import("@tensorflow/tfjs-node");
     await use(tf, "tensorflow");
     const { binding } = tf.backend() as unknown as { binding: { TF_Version: string } };

@@ -7,7 +7,8 @@ import { expect, test } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 
-test.each(["package-lock.json", "tests/package-lock.json"])("%s names no host", (file) => {
+const locks = ["package-lock.json", "tests/package-lock.json", "tests/nodes/package-lock.json"];
+test.each(locks)("%s names no host", (file) => {
   const { packages } = JSON.parse(read(file)) as {
     packages: Record<string, { resolved?: string }>;
   };

@@ -24,19 +24,29 @@ export function testRefusals(): void {
 
   describe("fit, refusing,", () => {
     test.each([
-      [{ epochs: 0 }, "fit: epochs must be a positive integer, got 0"],
-      [{ batchSize: 2.5 }, "fit: batchSize must be a positive integer, got 2.5"],
-      [{ learningRate: -1 }, "fit: learningRate must be positive and finite, got -1"],
+      ["no epochs", { epochs: 0 }, "fit: epochs must be a positive integer, got 0"],
+      ["half an example", { batchSize: 2.5 }, "fit: batchSize must be a positive integer, got 2.5"],
       [
+        "a negative rate",
+        { learningRate: -1 },
+        "fit: learningRate must be positive and finite, got -1",
+      ],
+      [
+        "a schedule that gives NaN",
         { learningRate: () => Number.NaN },
         "fit: learningRate of step 0 must be at least 0 and finite, got NaN",
       ],
-      [{ earlyStop: { patience: 1 } }, "fit: earlyStop needs validation examples, got none"],
       [
+        "an early stop without validation",
+        { earlyStop: { patience: 1 } },
+        "fit: earlyStop needs validation examples, got none",
+      ],
+      [
+        "an early stop without patience",
         { earlyStop: { patience: 0 }, validation: problem(5, 1) },
         "fit: earlyStop.patience must be a positive integer, got 0",
       ],
-    ])("refuses %o", async (wrong, message) => {
+    ])("refuses %s", async (_, wrong, message) => {
       const model = modelFromMlp(tf, network(1));
       const options = { epochs: 1, batchSize: 2, random: random(1), ...wrong };
       const before = living(tf);
