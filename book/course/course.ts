@@ -88,9 +88,15 @@ export function createCourse(options: CourseOptions): Course {
       // Who runs it already looks at its new version too.
       if (isSettled || runs.has(name) || signal.aborted) return;
       const replaced = new AbortController();
-      const ended = findOrRun(chapter, AbortSignal.any([signal, replaced.signal]));
+      const stop = (): void => replaced.abort(signal.reason);
+      signal.addEventListener("abort", stop, { once: true });
       runs.set(name, { code: codeOf(chapter), replaced });
-      await ended.finally(() => runs.delete(name));
+      try {
+        await findOrRun(chapter, replaced.signal);
+      } finally {
+        runs.delete(name);
+        signal.removeEventListener("abort", stop);
+      }
       if (chapters.includes(chapter)) return;
     }
   }

@@ -26,12 +26,16 @@ export function watchSources(
 ): () => Promise<void> {
   const folders = ["notebooks/en", "src"].map((folder) => join(projectRoot, folder));
   const watcher = watch(folders, { ignoreInitial: true });
-  const changed = new Set<string>();
+  const changed = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
   let work: Promise<void> = Promise.resolve();
 
   const act = async (): Promise<void> => {
-    const files = [...changed].map((file) => relative(projectRoot, file));
+    // What is gone first: a chapter that was renamed is not in the book twice.
+    const events = [...changed].sort(
+      ([, a], [, b]) => Number(b === "unlink") - Number(a === "unlink"),
+    );
+    const files = events.map(([file]) => relative(projectRoot, file));
     changed.clear();
     if (signal.aborted) return;
     const chapters = files.map(chapterName).filter((name) => name !== undefined);
@@ -42,8 +46,8 @@ export function watchSources(
     }
     for (const name of chapters) await book.notebookChanged(name);
   };
-  watcher.on("all", (_event, file) => {
-    changed.add(file);
+  watcher.on("all", (event, file) => {
+    changed.set(file, event);
     clearTimeout(timer);
     timer = setTimeout(() => {
       work = work.then(act).catch((error: unknown) => report(message(error)));

@@ -1,10 +1,11 @@
 /** @file Where a kernel listens and the key that signs its messages: the connection file. */
 
 import { randomBytes } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { isAlive } from "../setup/alive.mjs";
 
 export interface Connection {
   transport: "tcp";
@@ -46,6 +47,7 @@ type FivePorts = [number, number, number, number, number];
  * folder for such files, so that a kernel starts also when the disk of the folder is full
  */
 export async function writeConnection(connection: Connection, folder: string): Promise<string> {
+  await sweep(folder);
   const name = `kernel-${process.pid}-${randomBytes(6).toString("hex")}.json`;
   const write = async (file: string): Promise<string> => {
     await mkdir(dirname(file), { recursive: true });
@@ -57,6 +59,14 @@ export async function writeConnection(connection: Connection, folder: string): P
 
 export async function removeConnection(file: string): Promise<void> {
   await rm(file, { force: true });
+}
+
+// A process that is killed outright while its kernel starts leaves the file, with the key, behind.
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, pid] = /^kernel-(\d+)-[0-9a-f]{12}\.json$/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+  }
 }
 
 // All are held open until the last is found, so that no port comes twice.

@@ -28,7 +28,8 @@ export function parseJson(text: string, file: string): unknown {
     );
   }
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a mark of its encoding; "npm run tidy" takes it away.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     const offset = conflictAt(text);
     if (offset !== undefined) {

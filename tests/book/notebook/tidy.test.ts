@@ -31,6 +31,11 @@ describe("tidyNotebook", () => {
     ]);
   });
 
+  test("takes away the mark with which some editors begin a file", () => {
+    const text = notebookText([markdown("a")]);
+    expect(tidyNotebook(`\uFEFF${text}`, file)).toBe(tidyNotebook(text, file));
+  });
+
   test("keeps good ids, also when a later cell wants a made one", () => {
     const made = tidied(notebookText([{ source: "a", id: null }])).cells[0]!.id;
     const { cells } = tidied(
