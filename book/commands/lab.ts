@@ -85,10 +85,15 @@ export const command: Command = async (args) => {
 
 function copies(report: (line: string) => void): string {
   const folder = join(projectRoot, "work");
-  const { copied, beside } = copyNotebooks(join(projectRoot, "notebooks"), folder);
+  const { copied, beside, failed } = copyNotebooks(join(projectRoot, "notebooks"), folder);
   for (const name of copied) report(`work/${name}: copied from the course`);
   for (const { mine, theirs } of beside) {
     report(`work/${mine}: yours stays as it is; the new version of the course is work/${theirs}`);
+  }
+  for (const { name, why } of failed) {
+    report(
+      `work/${name}: the course's version could not be laid there (${why}). Make the folder writable, or move away what stands there, and start again; nothing was changed`,
+    );
   }
   return folder;
 }

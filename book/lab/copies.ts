@@ -2,21 +2,24 @@
  * @file The student's own copies of the notebooks, kept through updates of the course.
  *
  * A manifest says what was copied. A copy that is still as it was follows the course; one that was
- * touched is never written again: the new version is laid beside it.
+ * touched is never written again: the new version is laid beside it, and follows the course in turn.
  */
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { message } from "../message.js";
 
 export interface CopyResult {
   /** new in `work`, or replaced because they were untouched */
   copied: string[];
   /** the student's stays; the course's new version lies beside it under this name */
   beside: { mine: string; theirs: string }[];
+  /** could not be read or written, and why; tried again the next time */
+  failed: { name: string; why: string }[];
 }
 
-/** File of a copy → hash of the version of the course that the student has seen. */
+/** File that we wrote → hash of the version of the course that the student has seen there. */
 type Manifest = Record<string, string>;
 
 const MANIFEST = ".copied.json";
@@ -30,36 +33,45 @@ const MANIFEST = ".copied.json";
 export function copyNotebooks(from: string, to: string): CopyResult {
   mkdirSync(to, { recursive: true });
   const manifest = readManifest(to);
-  const result: CopyResult = { copied: [], beside: [] };
-  for (const name of notebooksIn(from)) {
+  const result: CopyResult = { copied: [], beside: [], failed: [] };
+  const copy = (name: string): void => {
     const theirs = readFileSync(join(from, name));
     const seen = manifest[name];
     const version = hash(theirs);
     const mine = readIfThere(join(to, name));
-    if (seen === version && mine) continue;
+    if (seen === version && mine) return;
     if (!mine || hash(mine) === seen || hash(mine) === version) {
       if (!mine || hash(mine) !== version) {
         write(join(to, name), theirs);
         result.copied.push(name);
       }
     } else {
-      const beside = freeName(to, name, theirs);
+      const beside = besideName(to, name, theirs, manifest);
       write(join(to, beside), theirs);
+      manifest[beside] = version;
       result.beside.push({ mine: name, theirs: beside });
     }
     manifest[name] = version;
+  };
+  for (const name of notebooksIn(from)) {
+    try {
+      copy(name);
+    } catch (error) {
+      result.failed.push({ name, why: message(error) });
+    }
   }
   write(join(to, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
   return result;
 }
 
 /** `NAME.new.ipynb`; a number follows if a student works in that one too. */
-function freeName(to: string, name: string, content: Buffer): string {
+function besideName(to: string, name: string, content: Buffer, manifest: Manifest): string {
   const stem = name.replace(/\.ipynb$/, ".new");
   for (let k = 1; ; ++k) {
     const candidate = `${stem}${k === 1 ? "" : `-${k}`}.ipynb`;
     const there = readIfThere(join(to, candidate));
-    if (!there || there.equals(content)) return candidate;
+    const isUntouched = there && hash(there) === manifest[candidate];
+    if (!there || isUntouched || there.equals(content)) return candidate;
   }
 }
 

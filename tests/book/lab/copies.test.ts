@@ -21,27 +21,27 @@ const publish = (text: string) => writeFileSync(join(course, "en/05.ipynb"), tex
 const edit = (text: string, name = "en/05.ipynb") => writeFileSync(join(work, name), text);
 
 test("copies what is not there, and then nothing", () => {
-  expect(copyNotebooks(course, work)).toEqual({ copied: ["en/05.ipynb"], beside: [] });
+  expect(copyNotebooks(course, work)).toEqual({ copied: ["en/05.ipynb"], beside: [], failed: [] });
   expect(read("en/05.ipynb")).toBe("five, first");
-  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside: [] });
+  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside: [], failed: [] });
 });
 
 test("an untouched copy follows the course", () => {
   copyNotebooks(course, work);
   publish("five, second");
-  expect(copyNotebooks(course, work)).toEqual({ copied: ["en/05.ipynb"], beside: [] });
+  expect(copyNotebooks(course, work)).toEqual({ copied: ["en/05.ipynb"], beside: [], failed: [] });
   expect(read("en/05.ipynb")).toBe("five, second");
 });
 
 test("an edited copy stays, and a new version is laid beside it once", () => {
   copyNotebooks(course, work);
   edit("my work");
-  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside: [] });
+  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside: [], failed: [] });
   publish("five, second");
   const beside = [{ mine: "en/05.ipynb", theirs: "en/05.new.ipynb" }];
-  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside });
+  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside, failed: [] });
   expect([read("en/05.ipynb"), read("en/05.new.ipynb")]).toEqual(["my work", "five, second"]);
-  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside: [] });
+  expect(copyNotebooks(course, work)).toEqual({ copied: [], beside: [], failed: [] });
 });
 
 test("a student who also works in the new version loses neither", () => {
@@ -64,6 +64,30 @@ test("with a manifest cut short, everything there is the student's own", () => {
   publish("five, second");
   copyNotebooks(course, work);
   expect(read("en/05.ipynb")).toBe("my work");
+});
+
+test("the version beside follows the course until a student works in it", () => {
+  copyNotebooks(course, work);
+  edit("my work");
+  for (const version of ["five, second", "five, third"]) {
+    publish(version);
+    expect(copyNotebooks(course, work).beside).toEqual([
+      { mine: "en/05.ipynb", theirs: "en/05.new.ipynb" },
+    ]);
+    expect(read("en/05.new.ipynb")).toBe(version);
+  }
+  expect(read("en/05.ipynb")).toBe("my work");
+  expect(readdirSync(join(work, "en")).sort()).toEqual(["05.ipynb", "05.new.ipynb"]);
+});
+
+test("a place that cannot be written is named and tried again; the others are copied", () => {
+  writeFileSync(join(course, "en/06.ipynb"), "six");
+  mkdirSync(join(work, "en/05.ipynb"), { recursive: true });
+  const { copied, failed } = copyNotebooks(course, work);
+  expect(copied).toEqual(["en/06.ipynb"]);
+  expect(failed).toEqual([{ name: "en/05.ipynb", why: expect.stringContaining("EISDIR") }]);
+  rmSync(join(work, "en/05.ipynb"), { recursive: true });
+  expect(copyNotebooks(course, work)).toEqual({ copied: ["en/05.ipynb"], beside: [], failed: [] });
 });
 
 test("a deleted copy comes back", () => {
