@@ -25,6 +25,7 @@ const cures: [RegExp, string][] = [
   [/nobody awaits/, 'put "await" before the call'],
   [/process\.exit/, "remove the call: a cell ends by itself"],
 ];
+const loop = /\b(?:while|for|do)\b/;
 const stepThrough = 'open the chapter with "npm run lab" and run it up to this cell';
 
 /** The failure of a cell that the kernel answered with something other than "ok". */
@@ -34,7 +35,8 @@ export function failureOf(cell: Cell, { status, outputs, line }: Execution): Fai
   const skipped = "the kernel skipped it after an error of an earlier cell";
   const cause = error?.cause ?? (status === "error" ? "it failed without a message" : skipped);
   const cure = cures.find(([pattern]) => pattern.test(cause))?.[1] ?? stepThrough;
-  return { cell: cell.id, line: line ?? error?.line ?? 1, message: `${cause}; ${cure}` };
+  const message = `${cause.replace(/\.$/, "")}; ${cure}`;
+  return { cell: cell.id, line: line ?? error?.line ?? 1, message };
 }
 
 /** The failure of a cell that was stopped because its time was up. */
@@ -44,13 +46,19 @@ export function overdue(cell: Cell, seconds: number, limit: "cell" | "notebook")
     'does this loop end? Make it shorter with size({ full, quick }), or tag the cell "heavy"';
   return {
     cell: cell.id,
-    line: lineOf(cell, /\b(?:while|for|do)\b/),
+    line: lineOf(cell, loop),
     message: `it did not end within the ${seconds} s that ${whose} and was stopped; ${cure}`,
   };
 }
 
 /** The failure of a cell in which the kernel's process ended. */
 export function died(cell: Cell, error: KernelDied): Failure {
+  // Node's last words about it are a page of its own addresses.
+  if (/heap out of memory|heap limit/.test(error.death.log)) {
+    const message =
+      "the memory of the kernel was full, and it ended; does this cell keep more and more? Try smaller sizes";
+    return { cell: cell.id, line: lineOf(cell, loop), message };
+  }
   const ends = /\bprocess\.(?:exit|abort|kill|reallyExit)\b/;
   const cure = ends.test(cell.source)
     ? "remove the call that ends the process: a cell ends by itself"

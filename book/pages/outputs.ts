@@ -145,9 +145,14 @@ function image(kind: string, base64: string, data: MimeBundle): string {
   return `<img src="data:image/${kind};base64,${base64}" alt="${escapeHtml(alt)}">`;
 }
 
+/** More is in the executed notebook: a page must open on a phone. */
+const mostCharacters = 100_000;
+
 function text(content: string): string {
-  const trimmed = content.replace(/^(\s*\n)+|\s+$/g, "");
-  return trimmed === "" ? "" : `<pre>${ansiToHtml(trimmed)}</pre>`;
+  const whole = content.trimEnd().replace(/^(\s*\n)+/, "");
+  const left = whole.length - mostCharacters;
+  const more = left > 0 ? `\n… ${(left / 1e6).toFixed(1)} MB more, in the executed notebook` : "";
+  return whole === "" ? "" : `<pre>${ansiToHtml(whole.slice(0, mostCharacters))}${more}</pre>`;
 }
 
 const inline = (html: string): Piece => ({ html, isBlock: false });

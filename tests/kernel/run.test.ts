@@ -56,7 +56,7 @@ const failures: Failing[] = [
     ["1", "interface A { a: number }\n\nconst b: string = 1;"],
     "b",
     { course: 3, stock: 3 },
-    /^TypeScriptError: .*Type 'number' is not assignable to type 'string'\.; mend the type; "npm run check" lists such errors without running$/,
+    /^TypeScriptError: .*Type 'number' is not assignable to type 'string'; mend the type; "npm run check" lists such errors without running$/,
   ],
   [
     "an exception",

@@ -50,7 +50,7 @@ describe("failureOf", () => {
       "a type error as stock tslab prints it",
       answer("error", [stderr("2:7 - Type 'number' is not assignable.\n")]),
       2,
-      `TypeScriptError: Type 'number' is not assignable.; mend the type; "npm run check" lists such errors without running`,
+      `TypeScriptError: Type 'number' is not assignable; mend the type; "npm run check" lists such errors without running`,
     ],
     [
       "an error as stock tslab prints it",
@@ -115,6 +115,18 @@ test("died names the call that ends the process, or asks for memory", () => {
     line: 1,
     message:
       "the kernel ended (SIGKILL); its last words:\nlast words; is there enough memory? Try smaller sizes",
+  });
+});
+
+test("died says in one line that the memory was full", () => {
+  const log =
+    "<--- Last few GCs --->\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n 1: 0xb78db3 node::OOMErrorHandler";
+  const death = new KernelDied({ code: null, signal: "SIGABRT", log }, []);
+  expect(died(cell("const all = [];\nfor (;;) all.push(new Array(1e6));"), death)).toEqual({
+    cell: "loss",
+    line: 2,
+    message:
+      "the memory of the kernel was full, and it ended; does this cell keep more and more? Try smaller sizes",
   });
 });
 
