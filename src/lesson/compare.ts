@@ -30,10 +30,9 @@ export function largestShare(a: Numbers, b: Numbers): number {
   const values = flat(a);
   const bounds = flat(b);
   if (values.length !== bounds.length) return Number.NaN;
-  return Array.from(values, (value, k) => (bounds[k]! > 0 ? value / bounds[k]! : Number.NaN)).reduce(
-    (largest, share) => Math.max(largest, share),
-    0,
-  );
+  return Array.from(values, (value, k) =>
+    bounds[k]! > 0 ? value / bounds[k]! : Number.NaN,
+  ).reduce((largest, share) => Math.max(largest, share), 0);
 }
 
 function flat(numbers: Numbers): ArrayLike<number> {
