@@ -29,9 +29,6 @@ export const command: Command = async (args) => {
   }
 
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => stop.abort(new Error(signal)));
-  }
   const unwatchParent = watchParent(() => stop.abort(new Error("the parent process ended")));
   let server: BookServer | undefined;
   try {
@@ -45,6 +42,10 @@ export const command: Command = async (args) => {
       onPage: (path) => server?.changed(path),
       signal: stop.signal,
     });
+    // Until here the signals end the process as they are: a busy one would not hear of them.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => stop.abort(new Error(signal)));
+    }
     server = await serveBook(site, port);
     lock.publish(server.address);
     const seconds = process.uptime().toFixed(1);
