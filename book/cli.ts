@@ -62,6 +62,7 @@ export async function main(name: string, args: readonly string[]): Promise<numbe
     const isOurs = ours.includes(error.name);
     const isUsage = "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
     console.error(`\n${isOurs || isUsage ? error.message : error.stack}`);
+    if (isUsage) console.error(`npm run ${name}: ${entry.does}`);
     return isUsage ? 2 : 1;
   }
 }

@@ -32,7 +32,11 @@ async function install(folder, what) {
       join(dirname(process.execPath), "../lib/node_modules/npm/bin/npm-cli.js");
     // Not `npm ci`: it refuses a lock written where only one platform's packages are served.
     const line = "install --no-save --no-audit --no-fund --ignore-scripts --loglevel=error";
-    await run([npm, ...line.split(" ")], join(root, folder), `npm could not install ${what}.`);
+    await run(
+      [npm, ...line.split(" ")],
+      join(root, folder),
+      `npm could not install ${what}: is its registry reachable, is the disk full?`,
+    );
     stamp(file, key);
   });
 }

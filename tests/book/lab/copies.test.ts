@@ -1,8 +1,21 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { copyNotebooks } from "../../../book/lab/copies.js";
+
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof import("node:fs")>();
+  return { ...fs, renameSync: vi.fn(fs.renameSync) };
+});
 
 let folder: string;
 let course: string;
@@ -82,12 +95,21 @@ test("the version beside follows the course until a student works in it", () => 
 
 test("a place that cannot be written is named and tried again; the others are copied", () => {
   writeFileSync(join(course, "en/06.ipynb"), "six");
+  writeFileSync(join(course, "en/07.ipynb"), "seven");
   mkdirSync(join(work, "en/05.ipynb"), { recursive: true });
+  vi.mocked(renameSync).mockImplementationOnce(() => {
+    throw new Error("EPERM: operation not permitted");
+  });
   const { copied, failed } = copyNotebooks(course, work);
-  expect(copied).toEqual(["en/06.ipynb"]);
-  expect(failed).toEqual([{ name: "en/05.ipynb", why: expect.stringContaining("EISDIR") }]);
+  expect(copied).toEqual(["en/07.ipynb"]);
+  expect(failed).toEqual([
+    { name: "en/05.ipynb", why: expect.stringContaining("EISDIR") },
+    { name: "en/06.ipynb", why: "EPERM: operation not permitted" },
+  ]);
+  expect(readdirSync(join(work, "en")).sort()).toEqual(["05.ipynb", "07.ipynb"]);
   rmSync(join(work, "en/05.ipynb"), { recursive: true });
-  expect(copyNotebooks(course, work)).toEqual({ copied: ["en/05.ipynb"], beside: [], failed: [] });
+  const copiedNow = ["en/05.ipynb", "en/06.ipynb"];
+  expect(copyNotebooks(course, work)).toEqual({ copied: copiedNow, beside: [], failed: [] });
 });
 
 test("a deleted copy comes back", () => {
