@@ -21,6 +21,8 @@ export interface NotebookProgram {
   places: (CellPlace | undefined)[];
   /** the first so many lines are imports */
   importLines: number;
+  /** the cells that import a name */
+  importers: ReadonlyMap<string, ReadonlySet<string>>;
   /** why there is no program: cells that cannot be parsed, names imported from two places */
   faults: Omit<Problem, "file">[];
 }
@@ -39,9 +41,11 @@ export function programOf(cells: readonly Cell[]): NotebookProgram {
     syntax.faults.map((fault) => ({ cell: id, ...fault })),
   );
   const imports = new Map<string, Import>();
+  const importers = new Map<string, Set<string>>();
   const declared = new Map<string, string>();
   const bodies = code.map(({ id, source, syntax }) => {
     for (const { name, text, line } of importsOf(syntax)) {
+      importers.set(name, (importers.get(name) ?? new Set()).add(id));
       const earlier = imports.get(name);
       const place = { cell: id, line };
       if (earlier === undefined) imports.set(name, { text, place });
@@ -74,7 +78,7 @@ export function programOf(cells: readonly Cell[]): NotebookProgram {
     add(";");
   }
   add("}".repeat(bodies.length));
-  return { text: lines.join("\n"), places, importLines, faults };
+  return { text: lines.join("\n"), places, importLines, importers, faults };
 }
 
 interface ImportedName {

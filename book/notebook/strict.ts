@@ -11,6 +11,7 @@ import { resolve } from "node:path";
 import type TypeScript from "typescript";
 import type { Problem } from "./problem.js";
 import { type NotebookProgram, programOf } from "./program.js";
+import { faultsAcrossCells } from "./rules/acrossCells.js";
 import type { Notebook } from "./types.js";
 
 export type Compiler = "course" | "tslab";
@@ -29,7 +30,7 @@ const packages = { course: "typescript", tslab: "@tslab/typescript-for-tslab" } 
 const unused = new Set([6133, 6192, 6196, 6198]);
 const libraries = new Map<string, TypeScript.SourceFile | undefined>();
 
-/** Type errors of the cells, each at its line. */
+/** Type errors of the cells, and what goes wrong between them in the kernel, each at its line. */
 export function typeProblems(
   notebooks: readonly { file: string; notebook: Notebook }[],
   { projectRoot, compilers = ["course", "tslab"] }: StrictOptions,
@@ -62,19 +63,24 @@ function compile(compiler: Compiler, projectRoot: string, sources: readonly Sour
   const program = ts.createProgram([...texts.keys()], options, host);
   const general = program.getOptionsDiagnostics();
   if (general.length > 0) throw new Error(ts.formatDiagnostics(general, host));
-  return sources.flatMap(({ file, path, program: { places, importLines } }) => {
+  return sources.flatMap(({ file, path, program: cells }) => {
+    const { places, importLines } = cells;
     const source = program.getSourceFile(path)!;
     const all = [
       ...program.getSyntacticDiagnostics(source),
       ...program.getSemanticDiagnostics(source),
     ];
-    return all.flatMap(({ start = 0, code, messageText }) => {
+    // What follows concerns neither compiler's types, so one of them is asked.
+    const across =
+      compiler === "course" ? faultsAcrossCells(program.getTypeChecker(), source, cells) : [];
+    const types = all.flatMap(({ start = 0, code, messageText }) => {
       const line = source.getLineAndCharacterOfPosition(start).line;
       if (unused.has(code) && line >= importLines) return [];
       const text = ts.flattenDiagnosticMessageText(messageText, " ").replace(/\s+/g, " ");
       const newer = compiler === "tslab" ? " (the kernel's TypeScript is 5.0)" : "";
       return [{ file, ...places[line], message: `TS${code}: ${text}${newer}` }];
     });
+    return [...types, ...across.map(({ line, message }) => ({ file, ...places[line], message }))];
   });
 }
 
@@ -141,7 +147,7 @@ function memoryHost(
 function withoutRepeats(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter(({ file, cell, line, message }) => {
-    const code = /^TS\d+/.exec(message)?.[0];
+    const code = /^TS\d+/.exec(message)?.[0] ?? message;
     const key = JSON.stringify([file, cell, line, code]);
     const isNew = !seen.has(key);
     seen.add(key);
