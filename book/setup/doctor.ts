@@ -96,7 +96,15 @@ async function backend(setting: Setting): Promise<DoctorRow[]> {
   if (!trial.loads) {
     const refused = await readJson<{ reason: string }>(join(places.native, "official.json"));
     const why = [trial.reason, refused.reason].filter(Boolean).join("; ");
-    const cure = "npm start tries tfjs-node's own download (rung 2), then builds it (rung 3)";
+    const rung2 = "npm start tries tfjs-node's own download (rung 2)";
+    const lacks = [
+      ...((await findPython(setting))?.hasPip ? [] : ["Python with pip"]),
+      ...((await findCompiler(setting)) ? [] : ["a C++ compiler"]),
+    ];
+    const cure =
+      lacks.length === 0 || !fits(world)
+        ? `${rung2}${fits(world) ? ", then builds it (rung 3)" : ""}`
+        : `${rung2}; building it (rung 3) needs ${lacks.join(" and ")}, see above`;
     return [{ what: "TensorFlow", found: `WebAssembly (rung 4): ${why}`, cure }];
   }
   const { TF_NUM_INTRAOP_THREADS: ours } = nativeEnvironment();
