@@ -1,7 +1,8 @@
 /** @file The neuron from above with a slider that turns it, for notebooks, where no hand can drag it. */
 
 import type { Figure } from "./figure.js";
-import { type NeuronPlane, neuronPlane } from "./neuronPlane.js";
+import type { NeuronPlane } from "./neuron.js";
+import { neuronPlane } from "./neuronPlane.js";
 import { withSlider } from "./withSlider.js";
 
 const turns: readonly number[] = Array.from({ length: 24 }, (_, k) => 15 * k);

@@ -138,6 +138,20 @@ describe("with a mouse", () => {
       await expect.poll(said, patient).toMatch(/^weight −0\.30, 0\.40; bias −0\.1[456];/);
     }));
 
+  test("a border that is led out of the plot by its line comes back in the same grip", () =>
+    on({}, async ({ page, border, said }) => {
+      const [x, y] = await centre(border);
+      const far: [number, number] = [x + 0.8 * unit, y - 0.6 * unit];
+      await page.mouse.move(...far);
+      await page.mouse.down();
+      // By 4 units along w: out of sight; then back to where only a quarter of that is left.
+      await page.mouse.move(far[0] - 2.4 * unit, far[1] - 3.2 * unit);
+      await expect.poll(said, patient).toMatch(/bias −1\.(89|90|91);/);
+      await page.mouse.move(far[0] - 0.6 * unit, far[1] - 0.8 * unit);
+      await expect.poll(said, patient).toMatch(/bias −0\.(39|40|41);/);
+      await page.mouse.up();
+    }));
+
   test("Back brings the book's numbers, and the keyboard is not lost", () =>
     on({}, async ({ page, tip, back, said }) => {
       await drag(page, await centre(tip), [40, 90]);

@@ -1,7 +1,9 @@
 /** @file The neuron that can be dragged: the tip of its weight vector, and its border. */
 
 import { borderOf, type Point, stepsWithin } from "../halfPlane.js";
-import { answersOf, drawnLength, type NeuronPlane, neuronPlane } from "../neuronPlane.js";
+import { answersOf, type NeuronPlane } from "../neuron.js";
+import { drawnLength } from "../neuronParts.js";
+import { neuronPlane } from "../neuronPlane.js";
 import { decimals } from "../numbers.js";
 import type { Handle, LiveKind } from "./kind.js";
 
