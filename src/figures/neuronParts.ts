@@ -109,7 +109,7 @@ function inputsOf(neuron: NeuronPlane): object {
   };
 }
 
-// The letter of the vector beside its shaft, and what the border is, beside it.
+// The letter of the vector beside its shaft, away from the sign of the right angle, and what the border is, beside it.
 function namesOf(neuron: NeuronPlane, { box, unit }: PlaneView): object {
   const { weight } = neuron;
   const length = Math.hypot(...weight);
@@ -118,8 +118,8 @@ function namesOf(neuron: NeuronPlane, { box, unit }: PlaneView): object {
   if (length > 0) {
     const [along, aside] = [0.6 * drawnLength, 12 / unit / length];
     const at: Point = [
-      along * weight[0] + aside * weight[1],
-      along * weight[1] - aside * weight[0],
+      along * weight[0] - aside * weight[1],
+      along * weight[1] + aside * weight[0],
     ];
     names.push({ text: "<i>w</i>", at, colour: lightTokens.ink });
   }
