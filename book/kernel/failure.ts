@@ -34,8 +34,10 @@ export function failureOf(cell: Cell, { status, outputs, line }: Execution): Fai
   if (status === "ok" && error === undefined) return undefined;
   const skipped = "the kernel skipped it after an error of an earlier cell";
   const cause = error?.cause ?? (status === "error" ? "it failed without a message" : skipped);
-  const cure = cures.find(([pattern]) => pattern.test(cause))?.[1] ?? stepThrough;
-  const message = `${cause.replace(/\.$/, "")}; ${cure}`;
+  const known = cures.find(([pattern]) => pattern.test(cause))?.[1];
+  // The library's own errors may end in theirs.
+  const cure = known ?? (/\bCure: /.test(cause) ? undefined : stepThrough);
+  const message = cure === undefined ? cause : `${cause.replace(/\.$/, "")}; ${cure}`;
   return { cell: cell.id, line: line ?? error?.line ?? 1, message };
 }
 

@@ -36,5 +36,5 @@ export function describe(program: string, result: RunResult): string {
   const how = result.ended === "killed" ? "was ended" : `ended with code ${result.code}`;
   const lines = result.stderr.trim().split("\n");
   const telling = lines.filter((line) => /(^|\s)\S*error:|ended by/i.test(line)).at(-1);
-  return `${program} ${how}: ${(telling ?? lines.at(-1) ?? "").trim().slice(0, 300)}`;
+  return `${program} ${how}: ${(telling ?? lines.at(-1) ?? "").trim().replace(/\.$/, "").slice(0, 300)}`;
 }

