@@ -6,6 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Command } from "../cli.js";
 import { CourseError } from "../message.js";
+import { copyCommonJsTypes } from "../package/commonJsTypes.js";
 import { projectRoot } from "../paths.js";
 
 export const command: Command = async (args) => {
@@ -16,6 +17,7 @@ export const command: Command = async (args) => {
   rmSync(join(projectRoot, "dist"), { recursive: true, force: true });
   rmSync(join(projectRoot, "build/library.tsbuildinfo"), { force: true });
   run([join(projectRoot, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"]);
+  copyCommonJsTypes(projectRoot);
   const npm =
     process.env.npm_execpath ??
     join(dirname(process.execPath), "../lib/node_modules/npm/bin/npm-cli.js");

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { copyCommonJsTypes } from "../../book/package/commonJsTypes.js";
 
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, "../..");
@@ -21,6 +22,7 @@ function node(args: string[], cwd = project) {
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), "consumer-"));
+  copyCommonJsTypes(root);
   const line = [npm, "pack", "--ignore-scripts", "--silent", "--pack-destination", project];
   const tarball = node(line, root).stdout.trim().split("\n").at(-1)!;
   writeFileSync(join(project, "package.json"), '{"name":"consumer","private":true}');
@@ -49,7 +51,14 @@ describe("the package in an empty project", () => {
 
   test("holds neither notebooks nor book nor tests", () => {
     const files = readdirSync(join(project, "node_modules/large-models")).sort();
-    expect(files).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
+    expect(files).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist",
+      "package.json",
+      "types",
+    ]);
   });
 
   test("works from an ES module and from CommonJS, without a warning", () => {
@@ -82,6 +91,7 @@ describe("the package in an empty project", () => {
   const cases = (Object.keys(compilers) as (keyof typeof compilers)[]).flatMap((version) =>
     resolutions[version].map((resolution) => [version, resolution] as const),
   );
+  // In a folder whose package.json says nothing, a .ts file is CommonJS, a .mts file a module.
   test.each(cases)("has strict types under TypeScript %s, %s", (version, resolution) => {
     const consumer = `import { type Matrix, matMul, matrix, show } from "large-models";
       const product: Matrix = matMul(matrix([[1, 2]]), matrix([[3], [4]]));
@@ -93,12 +103,12 @@ describe("the package in an empty project", () => {
       show({ product });`;
     writeFileSync(join(project, "consumer.mts"), consumer);
     writeFileSync(join(project, "consumer.ts"), consumer);
-    const file =
-      resolution === "node16" || resolution === "nodenext" ? "consumer.mts" : "consumer.ts";
+    const isNode = resolution === "node16" || resolution === "nodenext";
+    const files = isNode ? ["consumer.mts", "consumer.ts"] : ["consumer.ts"];
     const module = { node: "commonjs", bundler: "es2022" }[resolution] ?? resolution;
     const line = [compilers[version], "--noEmit", "--strict", "--target", "es2022"];
     const options = ["--module", module, "--moduleResolution", resolution, "--lib", "es2022"];
-    const { status, stdout } = node([...line, ...options, file]);
+    const { status, stdout } = node([...line, ...options, ...files]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
   });
 
