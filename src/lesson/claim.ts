@@ -41,9 +41,7 @@ export function claim(id: string, options: ClaimOptions): void {
   if (!values.every(Number.isFinite)) {
     throw new RangeError(`claim ${id}: values must be finite, got ${values.join(", ")}`);
   }
-  // without a printed value nothing is compared, and a ratio or a share may not even scatter normally
-  const isCompared = printed !== null && values.length >= 2;
-  const interval = isCompared ? predictionInterval(values) : null;
+  const interval = values.length >= 2 ? predictionInterval(values) : null;
   const { verdict, because } = isQuick()
     ? { verdict: "not measured" as const, because: "Quick sizes were used." }
     : judge(id, options, printed, interval);

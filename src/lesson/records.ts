@@ -100,7 +100,7 @@ export interface ClaimRecord {
   values: number[];
   /** mean of the values; `null` when there are none */
   estimate: number | null;
-  /** 95 % prediction interval for one more run; `null` when nothing is printed that it could judge */
+  /** 95 % prediction interval for one more run; `null` when there are fewer than two values */
   interval: [number, number] | null;
   seeds: number;
   verdict: Verdict;

@@ -47,18 +47,6 @@ describe("claim", () => {
     );
   });
 
-  test("draws no interval where nothing is printed that could lie in it", () => {
-    const ratios = [0.04, 0.01, 0.06]; // their interval would go below zero
-    const own = claimed("claim:descent", {
-      title: "The loss falls",
-      source: "A:4.2.3",
-      values: ratios,
-      verdict: "reproduced",
-      because: "It fell in all.",
-    });
-    expect(own).toMatchObject({ values: ratios, interval: null, seeds: 3 });
-  });
-
   test("refuses to judge by nothing, or by what is not finite", () => {
     expect(() => claim("claim:accuracy", { ...accuracy, values: [0.97] })).toThrow(
       new RangeError(
