@@ -15,6 +15,7 @@ import {
   removeConnection,
   writeConnection,
 } from "./connection.js";
+import { KernelDied } from "./kernelDied.js";
 import { type KernelKind, kernelCommand } from "./kernelspec.js";
 import { createRequest, type Message } from "./message.js";
 import { type Death, type KernelProcess, spawnKernel } from "./process.js";
@@ -53,21 +54,6 @@ export interface Execution {
   line: number | null;
   /** the kernel said that it is idle again; stock tslab loses that after a flood of output */
   becameIdle: boolean;
-}
-
-/** The kernel ended while something was asked of it. */
-export class KernelDied extends Error {
-  override readonly name = "KernelDied";
-  readonly death: Death;
-  /** what the cell had put out until then */
-  readonly outputs: Output[];
-
-  constructor(death: Death, outputs: Output[]) {
-    const how = death.signal ?? `exit code ${death.code}`;
-    super(`the kernel ended (${how})${death.log === "" ? "" : `; its last words:\n${death.log}`}`);
-    this.death = death;
-    this.outputs = outputs;
-  }
 }
 
 const startSeconds = 120;

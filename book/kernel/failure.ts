@@ -2,7 +2,8 @@
 
 import { formatPlace, type NotebookPlace } from "../notebook/error.js";
 import type { Cell, Output } from "../notebook/format.js";
-import type { Execution, KernelDied } from "./client.js";
+import type { Execution } from "./client.js";
+import type { KernelDied } from "./kernelDied.js";
 
 export interface Failure {
   /** id of the cell */

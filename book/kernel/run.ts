@@ -2,8 +2,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cell, Notebook, Output } from "../notebook/format.js";
-import { type Execution, type Kernel, KernelDied, startKernel } from "./client.js";
+import { type Execution, type Kernel, startKernel } from "./client.js";
 import { died, type Failure, failureOf, overdue } from "./failure.js";
+import { KernelDied } from "./kernelDied.js";
 import type { KernelKind } from "./kernelspec.js";
 import { within } from "./within.js";
 

@@ -5,7 +5,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Kernel, KernelDied } from "../../book/kernel/client.js";
+import type { Kernel } from "../../book/kernel/client.js";
+import { KernelDied } from "../../book/kernel/kernelDied.js";
 import { buildIfStale, errorsOf, kernelsLeft, patience, start, textOf, until } from "./helpers.js";
 
 let stock: Kernel;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Execution, KernelDied } from "../../../book/kernel/client.js";
+import type { Execution } from "../../../book/kernel/client.js";
 import { died, failureOf, formatFailure, overdue } from "../../../book/kernel/failure.js";
+import { KernelDied } from "../../../book/kernel/kernelDied.js";
 import type { Cell, Output } from "../../../book/notebook/format.js";
 
 const cell = (source: string): Cell => ({ cell_type: "code", id: "loss", metadata: {}, source });
