@@ -1,0 +1,134 @@
+/**
+ * @file Scaled dot-product attention of one sequence, forward and backward.
+ *
+ * Letters for shapes, as in Keras: `T` queries (target), `S` keys and values (source), `K` features of
+ * a query or key, `V` features of a value. A batch is a list of sequences, each attended to alone.
+ *
+ * Source: Vaswani et al., "Attention Is All You Need" (2017), equation 1. The backward pass is derived
+ * in `notebooks/en/10-attention.ipynb`.
+ */
+
+import {
+  checkPositive,
+  checkSame,
+  checkSameShape,
+  generate,
+  type Matrix,
+  matMul,
+  matMulTransposeA,
+  matMulTransposeB,
+  rowViews,
+  scale,
+} from "../matrix/index.js";
+import { softmax, softmaxBackward } from "./softmax.js";
+
+/** What attention reads. */
+export interface AttentionInput {
+  /** what each token looks for, shape `[T, K]` */
+  readonly query: Matrix;
+  /** what each token can be found by, shape `[S, K]` */
+  readonly key: Matrix;
+  /** what each token gives when it is found, shape `[S, V]` */
+  readonly value: Matrix;
+  /** shape `[T, S]`, 1 where a query may look at a key, else 0; defaults to 1 everywhere */
+  readonly mask?: Matrix;
+  /** factor of the scores; defaults to `1/√K`, which keeps their variance that of the entries */
+  readonly scoreScale?: number;
+}
+
+/** All that attention computes on its way. */
+export interface AttentionForward {
+  /** `scoreScale · query · keyᵀ`, −∞ where the mask is 0, shape `[T, S]` */
+  readonly scores: Matrix;
+  /** softmax of each row of the scores, shape `[T, S]`: how much of each value a query takes */
+  readonly weights: Matrix;
+  /** `weights · value`, shape `[T, V]` */
+  readonly output: Matrix;
+}
+
+/**
+ * `softmax(query · keyᵀ / √K) · value`.
+ *
+ * @throws RangeError if the shapes do not fit together, `scoreScale` is not positive, an entry of the
+ * mask is neither 0 nor 1, a row of the mask allows no key, or a score is not finite.
+ */
+export function attention(input: AttentionInput): AttentionForward {
+  checkShapes("attention", input);
+  const { query, key, value, mask } = input;
+  const allowed = scale(matMulTransposeB(query, key), scoreScaleOf("attention", input)); // [T, S]
+  const scores = mask ? applyMask(allowed, mask) : allowed;
+  const weights = softmax(scores);
+  return { scores, weights, output: matMul(weights, value) };
+}
+
+/** The gradient of a loss with respect to what attention has read. */
+export interface AttentionBackward {
+  /** shape `[T, K]` */
+  readonly gradQuery: Matrix;
+  /** shape `[S, K]` */
+  readonly gradKey: Matrix;
+  /** shape `[S, V]` */
+  readonly gradValue: Matrix;
+}
+
+/**
+ * `gradValue = weightsᵀ · gradOutput`; with `G` the gradient of the scores, which is the softmax's
+ * backward of `gradOutput · valueᵀ`: `gradQuery = scoreScale · G · key`, `gradKey = scoreScale · Gᵀ · query`.
+ *
+ * A masked score has weight 0, so its gradient is 0 without being asked.
+ *
+ * @param forward - what `attention` returned for this input
+ * @param gradOutput - gradient of the loss with respect to the output, shape `[T, V]`
+ * @throws RangeError if the shapes do not fit together.
+ */
+export function attentionBackward(
+  input: AttentionInput,
+  forward: AttentionForward,
+  gradOutput: Matrix,
+): AttentionBackward {
+  const where = "attentionBackward";
+  checkShapes(where, input);
+  checkSameShape(where, "shapes of output and gradOutput", forward.output, gradOutput);
+  const { query, key, value } = input;
+  const { weights } = forward;
+  const gradWeights = matMulTransposeB(gradOutput, value); // [T, S]
+  const gradProducts = scale(softmaxBackward(weights, gradWeights), scoreScaleOf(where, input));
+  return {
+    gradQuery: matMul(gradProducts, key),
+    gradKey: matMulTransposeA(gradProducts, query),
+    gradValue: matMulTransposeA(weights, gradOutput),
+  };
+}
+
+function scoreScaleOf(where: string, { query, scoreScale }: AttentionInput): number {
+  if (scoreScale === undefined) return 1 / Math.sqrt(query.shape[1]);
+  checkPositive(where, "scoreScale", scoreScale);
+  return scoreScale;
+}
+
+function checkShapes(where: string, { query, key, value, mask }: AttentionInput): void {
+  checkSame(where, "columns of query and key", query.shape[1], key.shape[1]);
+  checkSame(where, "rows of key and value", key.shape[0], value.shape[0]);
+  if (!mask) return;
+  checkSame(where, "rows of mask and query", mask.shape[0], query.shape[0]);
+  checkSame(where, "columns of mask and rows of key", mask.shape[1], key.shape[0]);
+}
+
+/** The scores, −∞ where the mask is 0. */
+function applyMask(scores: Matrix, mask: Matrix): Matrix {
+  const { data } = mask;
+  const strange = data.findIndex((entry) => entry !== 0 && entry !== 1);
+  if (strange >= 0) {
+    const at = `got ${data[strange]} at index ${strange}`;
+    throw new RangeError(`attention: entries of mask must be 0 or 1, ${at}`);
+  }
+  const blind = rowViews(mask).findIndex((row) => !row.includes(1));
+  if (blind >= 0) {
+    throw new RangeError(`attention: row ${blind} of mask must allow a key, got only zeros`);
+  }
+  const [, cols] = scores.shape;
+  return generate(scores.shape, (i, j) => {
+    const k = i * cols + j;
+    return data[k] === 1 ? scores.data[k]! : Number.NEGATIVE_INFINITY;
+  });
+}

@@ -1,0 +1,36 @@
+/**
+ * @file Masks: which query may look at which key, as a matrix of 1 (may) and 0 (may not).
+ *
+ * Letters for shapes, as in Keras: `T` queries (target), `S` keys (source). Masks that both must hold
+ * are multiplied entry by entry: `multiply(causalMask(T), paddingMask(T, isToken))`.
+ *
+ * Derived in `notebooks/en/10-attention.ipynb`.
+ */
+
+import { checkCount, generate, type Matrix } from "../matrix/index.js";
+
+/**
+ * `mᵢⱼ = 1` where `j ≤ i`, else 0: a token sees itself and what came before, never what comes after.
+ *
+ * @param length - `T`, the number of tokens
+ * @returns shape `[T, T]`
+ * @throws RangeError unless `length` is a positive integer.
+ */
+export function causalMask(length: number): Matrix {
+  checkCount("causalMask", "length", length);
+  return generate([length, length], (i, j) => (j <= i ? 1 : 0));
+}
+
+/**
+ * `mᵢⱼ = 1` where key `j` is a token, 0 where it only fills up the sequence.
+ *
+ * @param queries - `T`
+ * @param isToken - for each of the `S` keys whether it is a token
+ * @returns shape `[T, S]`, every row the same
+ * @throws RangeError unless `queries` is a positive integer and there is at least one key.
+ */
+export function paddingMask(queries: number, isToken: readonly boolean[]): Matrix {
+  checkCount("paddingMask", "queries", queries);
+  checkCount("paddingMask", "the number of keys", isToken.length);
+  return generate([queries, isToken.length], (_, j) => (isToken[j] ? 1 : 0));
+}
