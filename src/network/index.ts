@@ -13,6 +13,7 @@ export * from "./meanSquaredError.js";
 export * from "./mlp.js";
 export * from "./momentum.js";
 export * from "./optimizer.js";
+export * from "./parameters.js";
 export * from "./rmsProp.js";
 export * from "./schedules.js";
 export * from "./sgd.js";

@@ -124,8 +124,3 @@ export function parameters(mlp: Mlp): Matrix[] {
 export function gradientList(backward: Pick<MlpBackward, "gradients">): Matrix[] {
   return backward.gradients.flatMap(({ gradWeight, gradBias }) => [gradWeight, gradBias]);
 }
-
-/** The number of trainable numbers, `Σ (I · O + O)` over the layers. */
-export function countParameters(mlp: Mlp): number {
-  return parameters(mlp).reduce((count, { data }) => count + data.length, 0);
-}

@@ -1,0 +1,26 @@
+/**
+ * @file The matrices of a layer, whatever its structure: what an optimiser trains.
+ *
+ * A layer is a plain object of matrices, of further layers, of lists of layers. The gradient of a loss
+ * with respect to it has the same structure, each matrix replaced by its gradient; so both are listed
+ * in the same order: `optimizer.step(matricesOf(layer), matricesOf(gradLayer))`.
+ */
+
+import { Matrix } from "../matrix/index.js";
+
+/**
+ * All matrices of a layer, the matrices themselves, in the order in which its fields were written.
+ *
+ * What is no matrix (an activation, the number of heads) is passed over.
+ */
+export function matricesOf(layer: object): Matrix[] {
+  if (layer instanceof Matrix) return [layer];
+  return Object.values(layer).flatMap((part: unknown) =>
+    typeof part === "object" && part !== null ? matricesOf(part) : [],
+  );
+}
+
+/** The number of trainable numbers: the entries of all matrices of a layer. */
+export function countParameters(layer: object): number {
+  return matricesOf(layer).reduce((count, { data }) => count + data.length, 0);
+}
