@@ -1,4 +1,5 @@
 export * from "./check.js";
+export * from "./columns.js";
 export * from "./elementwise.js";
 export * from "./matrix.js";
 export * from "./products.js";

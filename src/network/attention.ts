@@ -9,6 +9,7 @@
  */
 
 import {
+  checkFinite,
   checkPositive,
   checkSame,
   checkSameShape,
@@ -17,9 +18,9 @@ import {
   matMul,
   matMulTransposeA,
   matMulTransposeB,
-  rowViews,
   scale,
 } from "../matrix/index.js";
+import { checkMask } from "./masks.js";
 import { softmax, softmaxBackward } from "./softmax.js";
 
 /** What attention reads. */
@@ -49,11 +50,12 @@ export interface AttentionForward {
 /**
  * `softmax(query · keyᵀ / √K) · value`.
  *
- * @throws RangeError if the shapes do not fit together, `scoreScale` is not positive, an entry of the
- * mask is neither 0 nor 1, a row of the mask allows no key, or a score is not finite.
+ * @throws RangeError if the shapes do not fit together, an entry of query, key or value is not finite,
+ * `scoreScale` is not positive, an entry of the mask is neither 0 nor 1, a row of the mask allows no
+ * key, or a score overflows.
  */
 export function attention(input: AttentionInput): AttentionForward {
-  checkShapes("attention", input);
+  check("attention", input);
   const { query, key, value, mask } = input;
   const allowed = scale(matMulTransposeB(query, key), scoreScaleOf("attention", input)); // [T, S]
   const scores = mask ? applyMask(allowed, mask) : allowed;
@@ -79,7 +81,7 @@ export interface AttentionBackward {
  *
  * @param forward - what `attention` returned for this input
  * @param gradOutput - gradient of the loss with respect to the output, shape `[T, V]`
- * @throws RangeError if the shapes do not fit together.
+ * @throws RangeError as `attention`, or if `gradOutput` has not the shape of the output.
  */
 export function attentionBackward(
   input: AttentionInput,
@@ -87,7 +89,7 @@ export function attentionBackward(
   gradOutput: Matrix,
 ): AttentionBackward {
   const where = "attentionBackward";
-  checkShapes(where, input);
+  check(where, input);
   checkSameShape(where, "shapes of output and gradOutput", forward.output, gradOutput);
   const { query, key, value } = input;
   const { weights } = forward;
@@ -106,29 +108,20 @@ function scoreScaleOf(where: string, { query, scoreScale }: AttentionInput): num
   return scoreScale;
 }
 
-function checkShapes(where: string, { query, key, value, mask }: AttentionInput): void {
+function check(where: string, { query, key, value, mask }: AttentionInput): void {
   checkSame(where, "columns of query and key", query.shape[1], key.shape[1]);
   checkSame(where, "rows of key and value", key.shape[0], value.shape[0]);
-  if (!mask) return;
-  checkSame(where, "rows of mask and query", mask.shape[0], query.shape[0]);
-  checkSame(where, "columns of mask and rows of key", mask.shape[1], key.shape[0]);
+  for (const [name, { data }] of Object.entries({ query, key, value })) {
+    checkFinite(where, name, data);
+  }
+  if (mask) checkMask(where, mask, query.shape[0], key.shape[0]);
 }
 
 /** The scores, −∞ where the mask is 0. */
 function applyMask(scores: Matrix, mask: Matrix): Matrix {
-  const { data } = mask;
-  const strange = data.findIndex((entry) => entry !== 0 && entry !== 1);
-  if (strange >= 0) {
-    const at = `got ${data[strange]} at index ${strange}`;
-    throw new RangeError(`attention: entries of mask must be 0 or 1, ${at}`);
-  }
-  const blind = rowViews(mask).findIndex((row) => !row.includes(1));
-  if (blind >= 0) {
-    throw new RangeError(`attention: row ${blind} of mask must allow a key, got only zeros`);
-  }
   const [, cols] = scores.shape;
   return generate(scores.shape, (i, j) => {
     const k = i * cols + j;
-    return data[k] === 1 ? scores.data[k]! : Number.NEGATIVE_INFINITY;
+    return mask.data[k] === 1 ? scores.data[k]! : Number.NEGATIVE_INFINITY;
   });
 }

@@ -14,6 +14,7 @@ export * from "./mlp.js";
 export * from "./momentum.js";
 export * from "./optimizer.js";
 export * from "./parameters.js";
+export * from "./projection.js";
 export * from "./rmsProp.js";
 export * from "./schedules.js";
 export * from "./sgd.js";

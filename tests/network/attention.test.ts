@@ -161,11 +161,20 @@ describe("attention refuses", () => {
     );
   });
 
-  test("what is not a number", () => {
+  test.each(["query", "key", "value"] as const)("a %s that is not finite", (name) => {
     const broken = drawn();
-    broken.query.data[3] = Number.NaN;
-    expect(() => attention(broken)).toThrow(
-      new RangeError("softmax: the largest logit of row 1 must be finite, got NaN"),
+    broken[name].data[3] = Number.NaN;
+    refused(broken, `${name} must be finite, got NaN at index 3`);
+    broken[name].data[3] = Number.POSITIVE_INFINITY;
+    refused(broken, `${name} must be finite, got Infinity at index 3`);
+  });
+
+  test("scores that overflow", () => {
+    const huge = drawn();
+    huge.query.data.fill(1e200);
+    huge.key.data.fill(1e200);
+    expect(() => attention(huge)).toThrow(
+      new RangeError("softmax: the largest logit of row 0 must be finite, got Infinity"),
     );
   });
 });
