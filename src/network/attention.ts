@@ -108,13 +108,26 @@ function scoreScaleOf(where: string, { query, scoreScale }: AttentionInput): num
   return scoreScale;
 }
 
-function check(where: string, { query, key, value, mask }: AttentionInput): void {
-  checkSame(where, "columns of query and key", query.shape[1], key.shape[1]);
+/**
+ * Refuses what no kind of attention can read.
+ *
+ * @param where - the function that asks, for the message
+ * @throws RangeError unless there are as many keys as values, all entries are finite, and the mask fits.
+ */
+export function checkAttentionInput(
+  where: string,
+  { query, key, value, mask }: Pick<AttentionInput, "query" | "key" | "value" | "mask">,
+): void {
   checkSame(where, "rows of key and value", key.shape[0], value.shape[0]);
   for (const [name, { data }] of Object.entries({ query, key, value })) {
     checkFinite(where, name, data);
   }
   if (mask) checkMask(where, mask, query.shape[0], key.shape[0]);
+}
+
+function check(where: string, input: AttentionInput): void {
+  checkSame(where, "columns of query and key", input.query.shape[1], input.key.shape[1]);
+  checkAttentionInput(where, input);
 }
 
 /** The scores, −∞ where the mask is 0. */
