@@ -42,7 +42,7 @@ export interface ResidualForward<Inner> {
  *
  * @param input - shape `[T, D]`
  * @param inner - the layer, from `[T, D]` to `[T, D]`
- * @throws RangeError if the inner layer changes the shape, or as `layerNorm`.
+ * @throws RangeError if the inner layer changes the shape, the placement is none, or as `layerNorm`.
  */
 export function residual<Inner extends { readonly output: Matrix }>(
   input: Matrix,
@@ -56,11 +56,19 @@ export function residual<Inner extends { readonly output: Matrix }>(
     const output = add(input, computed.output);
     return { innerInput, inner: computed, normInput: input, norm: normalized, output };
   }
+  checkPlacement("residual", placement);
   const computed = inner(input);
   const normInput = add(input, computed.output);
   const normalized = layerNorm(normInput, norm);
   const { output } = normalized;
   return { innerInput: input, inner: computed, normInput, norm: normalized, output };
+}
+
+/** @throws RangeError unless the placement is one of the two. */
+export function checkPlacement(where: string, placement: NormPlacement): void {
+  if (placement !== "pre" && placement !== "post") {
+    throw new RangeError(`${where}: placement must be "pre" or "post", got ${placement}`);
+  }
 }
 
 /** The gradient of a loss with respect to all that a residual block has read. */

@@ -40,6 +40,12 @@ describe("residual", () => {
     expect(nothing.output).toEqual(input);
   });
 
+  test("refuses another place for the norm", () => {
+    expect(() => run("before" as NormPlacement)).toThrow(
+      new RangeError('residual: placement must be "pre" or "post", got before'),
+    );
+  });
+
   test("refuses a layer that changes the shape", () => {
     const narrow = () => ({ output: seeded([3, 2], 1) });
     for (const placement of ["pre", "post"] as const) {
