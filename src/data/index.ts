@@ -2,3 +2,4 @@ export { type Digits, digitMatrix, type IndexRange, sliceDigits } from "./digits
 export { centreInk, fitToBox } from "./handwriting.js";
 export { loadMnist, type Mnist } from "./mnist.js";
 export { moons, type Points, type PointsOptions, spirals } from "./points.js";
+export * from "./text/index.js";
