@@ -1,5 +1,6 @@
 export { type Digits, digitMatrix, type IndexRange, sliceDigits } from "./digits.js";
 export { centreInk, fitToBox } from "./handwriting.js";
+export * from "./mails/index.js";
 export { loadMnist, type Mnist } from "./mnist.js";
 export { moons, type Points, type PointsOptions, spirals } from "./points.js";
 export * from "./text/index.js";

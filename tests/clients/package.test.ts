@@ -57,6 +57,7 @@ describe("the package in an empty project", () => {
       "README.md",
       "dist",
       "package.json",
+      "src",
       "types",
     ]);
   });

