@@ -6,7 +6,15 @@
  * Derived in `notebooks/en/05-forward-pass.ipynb` and `06-back-propagation.ipynb`.
  */
 
-import { checkSameShape, type Matrix, rowViews, zeros } from "../matrix/index.js";
+import {
+  checkFinite,
+  checkSame,
+  checkSameShape,
+  generate,
+  type Matrix,
+  rowViews,
+  zeros,
+} from "../matrix/index.js";
 
 /** @throws RangeError unless the row's largest logit is finite: else its softmax is undefined. */
 function largestLogit(row: Float64Array, i: number): number {
@@ -80,4 +88,21 @@ export function softmaxBackward(probabilities: Matrix, gradOutput: Matrix): Matr
     results[i]!.set(row.map((probability, j) => probability * (gradient[j]! - average)));
   }
   return gradLogits;
+}
+
+/**
+ * `∂pᵢ/∂zⱼ = pᵢ ([i = j] − pⱼ)`: how each probability of one row answers to each logit.
+ *
+ * Symmetric; every row and every column sums to 0, as the probabilities sum to 1 whatever the logits
+ * are. `softmaxBackward` is the product with it, which never builds it.
+ *
+ * @param probabilities - one row of what `softmax` returned, shape `[1, C]`
+ * @returns shape `[C, C]`
+ * @throws RangeError unless there is one row, and its entries are finite.
+ */
+export function softmaxJacobian(probabilities: Matrix): Matrix {
+  const { data, shape } = probabilities;
+  checkSame("softmaxJacobian", "rows of probabilities and 1", shape[0], 1);
+  checkFinite("softmaxJacobian", "probabilities", data);
+  return generate([shape[1], shape[1]], (i, j) => data[i]! * ((i === j ? 1 : 0) - data[j]!));
 }

@@ -1,11 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Matrix, matrix, row } from "../../src/matrix/index.js";
+import {
+  Matrix,
+  matMul,
+  matrix,
+  row,
+  rowViews,
+  toRows,
+  transpose,
+} from "../../src/matrix/index.js";
 import {
   logSoftmax,
   numericalGradient,
   softmax,
   softmaxBackward,
+  softmaxJacobian,
 } from "../../src/network/index.js";
 import { expectClose, innerProduct, seeded } from "../helpers.js";
 
@@ -120,6 +129,53 @@ describe("softmaxBackward", () => {
       "softmaxBackward: shapes of probabilities and gradOutput must be equal, got [2, 3] and [3, 2]";
     expect(() => softmaxBackward(seeded([2, 3], 1), seeded([3, 2], 1))).toThrow(
       new RangeError(message),
+    );
+  });
+});
+
+describe("softmaxJacobian", () => {
+  test("of two equal logits is a quarter up, a quarter down", () => {
+    expect(softmaxJacobian(matrix([[1 / 2, 1 / 2]]))).toEqual(
+      matrix([
+        [1 / 4, -1 / 4],
+        [-1 / 4, 1 / 4],
+      ]),
+    );
+  });
+
+  test("has in row i the numerical gradient of probability i", () => {
+    const logits = seeded([1, 7], 1);
+    const jacobian = softmaxJacobian(softmax(logits));
+    for (const i of [0, 3, 6]) {
+      const gradient = numericalGradient(() => softmax(logits).data[i]!, logits);
+      expectClose(row(jacobian, i), gradient);
+    }
+  });
+
+  test("is symmetric, its rows sum to 0, and softmaxBackward is the product with it", () => {
+    const probabilities = softmax(seeded([1, 7], 1));
+    const jacobian = softmaxJacobian(probabilities);
+    expect(transpose(jacobian)).toEqual(jacobian);
+    for (const row of rowViews(jacobian)) expect(row.reduce((a, b) => a + b)).toBeCloseTo(0, 15);
+    const gradOutput = seeded([1, 7], 2);
+    expectClose(matMul(gradOutput, jacobian), softmaxBackward(probabilities, gradOutput), {
+      rtol: 1e-12,
+    });
+  });
+
+  test("vanishes where one logit takes all: a saturated softmax passes no gradient on", () => {
+    const rows = toRows(softmaxJacobian(softmax(matrix([[1000, 0, 0]]))));
+    expect(rows.flat().every((slope) => Math.abs(slope) === 0)).toBe(true);
+  });
+
+  test("refuses more than one row, and what is not finite", () => {
+    expect(() => softmaxJacobian(seeded([2, 3], 1))).toThrow(
+      new RangeError("softmaxJacobian: rows of probabilities and 1 must be equal, got 2 and 1"),
+    );
+    const strange = seeded([1, 3], 1);
+    strange.data[2] = Number.NaN;
+    expect(() => softmaxJacobian(strange)).toThrow(
+      new RangeError("softmaxJacobian: probabilities must be finite, got NaN at index 2"),
     );
   });
 });
