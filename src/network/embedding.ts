@@ -101,5 +101,5 @@ export function embeddingBackward(
     const sum = sums[tokens[i]!]!;
     for (const [j, g] of gradient.entries()) sum[j]! += g;
   }
-  return { gradLayer: { weight } };
+  return { gradLayer: { ...layer, weight } };
 }

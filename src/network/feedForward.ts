@@ -124,6 +124,7 @@ export function feedForwardBackward(
   return {
     gradInput: first.gradInput,
     gradLayer: {
+      ...layer,
       hidden: { ...hidden, weight: first.gradWeight, bias: first.gradBias },
       output: { ...output, weight: second.gradWeight, bias: second.gradBias },
     },

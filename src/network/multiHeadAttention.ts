@@ -149,6 +149,7 @@ export function multiHeadAttentionBackward(
     const projected = { query, key, value, ...(mask && { mask }) };
     const { gradQuery, gradKey, gradValue } = attentionBackward(projected, inner, gradHeads[h]!);
     return {
+      ...head,
       query: projectBackward(input.query, head.query, gradQuery),
       key: projectBackward(input.key, head.key, gradKey),
       value: projectBackward(input.value, head.value, gradValue),
@@ -156,17 +157,16 @@ export function multiHeadAttentionBackward(
   });
   const total = (name: keyof AttentionHead) =>
     heads.map((head) => head[name].gradInput).reduce((sum, gradient) => add(sum, gradient));
+  const gradHeadLayers = heads.map((head) => ({
+    ...head,
+    query: head.query.gradLayer,
+    key: head.key.gradLayer,
+    value: head.value.gradLayer,
+  }));
   return {
     gradQuery: total("query"),
     gradKey: total("key"),
     gradValue: total("value"),
-    gradLayer: {
-      heads: heads.map(({ query, key, value }) => ({
-        query: query.gradLayer,
-        key: key.gradLayer,
-        value: value.gradLayer,
-      })),
-      output: output.gradLayer,
-    },
+    gradLayer: { ...layer, heads: gradHeadLayers, output: output.gradLayer },
   };
 }

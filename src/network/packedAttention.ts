@@ -120,7 +120,7 @@ export function packedAttentionBackward(
     gradKey: key.gradInput,
     gradValue: value.gradInput,
     gradLayer: {
-      numHeads: layer.numHeads,
+      ...layer,
       query: query.gradLayer,
       key: key.gradLayer,
       value: value.gradLayer,

@@ -3,7 +3,8 @@
  *
  * A layer is a plain object of matrices, of further layers, of lists of layers. The gradient of a loss
  * with respect to it has the same structure, each matrix replaced by its gradient; so both are listed
- * in the same order: `optimizer.step(matricesOf(layer), matricesOf(gradLayer))`.
+ * in the same order: `optimizer.step(matricesOf(layer), matricesOf(gradLayer))`. Every backward pass
+ * begins its gradient with `...layer`, so that the order is the layer's whoever has written it.
  */
 
 import { Matrix } from "../matrix/index.js";

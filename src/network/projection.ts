@@ -51,12 +51,13 @@ export function project(input: Matrix, { weight, bias }: Projection): Matrix {
  */
 export function projectBackward(
   input: Matrix,
-  { weight, bias }: Projection,
+  layer: Projection,
   gradOutput: Matrix,
 ): ProjectionBackward {
+  const { weight, bias } = layer;
   if (bias) {
     const { gradInput, gradWeight, gradBias } = denseBackward(input, { weight, bias }, gradOutput);
-    return { gradInput, gradLayer: { weight: gradWeight, bias: gradBias } };
+    return { gradInput, gradLayer: { ...layer, weight: gradWeight, bias: gradBias } };
   }
   const where = "projectBackward";
   checkSame(where, "columns of input and rows of weight", input.shape[1], weight.shape[0]);
@@ -64,6 +65,6 @@ export function projectBackward(
   checkSame(where, "columns of weight and gradOutput", weight.shape[1], gradOutput.shape[1]);
   return {
     gradInput: matMulTransposeB(gradOutput, weight),
-    gradLayer: { weight: matMulTransposeA(input, gradOutput) },
+    gradLayer: { ...layer, weight: matMulTransposeA(input, gradOutput) },
   };
 }

@@ -12,7 +12,7 @@ import {
   tanh,
 } from "../../src/network/index.js";
 import { expectClose, innerProduct, seeded } from "../helpers.js";
-import { expectGradients, stirred } from "./layers.js";
+import { expectGradients, reversed, stirred } from "./layers.js";
 
 // T = 3 tokens, D = 5, F = 7 features.
 const options = { features: 5, hiddenFeatures: 7 };
@@ -114,6 +114,9 @@ describe("feedForwardBackward", () => {
     const backward = feedForwardBackward(input, layer, feedForward(input, layer), gradOutput);
     expectClose(backward.gradInput, numericalGradient(loss, input));
     expectGradients(layer, backward.gradLayer, loss);
+    const other = reversed(layer);
+    const { gradLayer } = feedForwardBackward(input, other, feedForward(input, other), gradOutput);
+    expectGradients(other, gradLayer, loss);
     expect(backward.gradLayer.hidden.activation).toBe(layer.hidden.activation);
   });
 

@@ -8,7 +8,7 @@ import {
   numericalGradient,
 } from "../../src/network/index.js";
 import { expectClose, innerProduct, seeded } from "../helpers.js";
-import { expectGradients, stirred } from "./layers.js";
+import { expectGradients, reversed, stirred } from "./layers.js";
 
 const input = seeded([3, 5], 1); // [T, D]
 const layer = stirred(createLayerNorm(5), 2);
@@ -61,6 +61,9 @@ describe("layerNormBackward", () => {
     const backward = layerNormBackward(input, told, layerNorm(input, told), gradOutput);
     expectClose(backward.gradInput, numericalGradient(loss, input));
     expectGradients(told, backward.gradLayer, loss);
+    const other = reversed(told);
+    const { gradLayer } = layerNormBackward(input, other, layerNorm(input, other), gradOutput);
+    expectGradients(other, gradLayer, loss);
   });
 
   test("has no part along a shift of all features", () => {

@@ -1,7 +1,7 @@
 /** @file What the tests of layers share: every parameter drawn, every gradient checked. */
 
 import { expect } from "vitest";
-import { type Matrix, random, uniformMatrix } from "../../src/matrix/index.js";
+import { Matrix, random, uniformMatrix } from "../../src/matrix/index.js";
 import { matricesOf, numericalGradient } from "../../src/network/index.js";
 import { expectClose } from "../helpers.js";
 
@@ -12,6 +12,14 @@ export function stirred<Layer extends object>(layer: Layer, seed: number): Layer
     data.set(uniformMatrix(stream, shape, -1, 1).data);
   }
   return layer;
+}
+
+/** The same layer with the fields of all its objects written in the opposite order. */
+export function reversed<Layer>(layer: Layer): Layer {
+  if (layer instanceof Matrix || typeof layer !== "object" || layer === null) return layer;
+  if (Array.isArray(layer)) return layer.map(reversed) as Layer;
+  const fields = Object.entries(layer).map(([name, part]) => [name, reversed(part as unknown)]);
+  return Object.fromEntries(fields.reverse()) as Layer;
 }
 
 /** Fails unless `gradLayer` has the layer's structure and is the numerical gradient of `loss`. */
@@ -28,9 +36,7 @@ export function expectGradients(
   }
 }
 
-/** The layer with each matrix replaced by its shape; `JSON` keeps the order of the fields. */
-function structure(layer: object): unknown {
-  return JSON.stringify(layer, (_, part: unknown) =>
-    part instanceof Object && "data" in part && "shape" in part ? (part as Matrix).shape : part,
-  );
+/** The layer with each matrix replaced by its shape, as text: it keeps the order of the fields. */
+function structure(layer: object): string {
+  return JSON.stringify(layer, (_, part: unknown) => (part instanceof Matrix ? part.shape : part));
 }

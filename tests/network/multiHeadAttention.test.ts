@@ -13,7 +13,7 @@ import {
   numericalGradient,
 } from "../../src/network/index.js";
 import { expectClose, innerProduct, seeded } from "../helpers.js";
-import { expectGradients, stirred } from "./layers.js";
+import { expectGradients, reversed, stirred } from "./layers.js";
 
 // T = 3, S = 5, H = 2, K = 7, V = 11, O = 13; features of query, key and value 17, 19, 23.
 const sizes = { features: 17, keyFeatures: 19, valueFeatures: 23, numHeads: 2, keyDim: 7 };
@@ -109,6 +109,7 @@ describe("multiHeadAttentionBackward", () => {
   test.each([
     ["with bias and mask", drawn(), mask],
     ["without either", drawn(false), undefined],
+    ["with the fields in another order", reversed(drawn()), mask],
   ])("is the numerical gradient %s", (_, layer, mask) => {
     const masked = mask ? { ...input, mask } : input;
     const gradOutput = seeded([3, 13], 5);

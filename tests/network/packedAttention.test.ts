@@ -12,7 +12,7 @@ import {
   packHeads,
 } from "../../src/network/index.js";
 import { expectClose, innerProduct, seeded } from "../helpers.js";
-import { expectGradients, stirred } from "./layers.js";
+import { expectGradients, reversed, stirred } from "./layers.js";
 
 // T = 3, S = 5, H = 2, K = 7, V = 11, O = 13; features of query, key and value 17, 19, 23.
 const sizes = { features: 17, keyFeatures: 19, valueFeatures: 23, numHeads: 2, keyDim: 7 };
@@ -68,7 +68,10 @@ describe.each([true, false])("packed attention with useBias %s", (useBias) => {
     }
   });
 
-  test("has the numerical gradient", () => {
+  test.each([
+    ["", packed],
+    [", whatever the order of its fields", reversed(packed)],
+  ])("has the numerical gradient%s", (_, packed) => {
     const loss = () => innerProduct(packedAttention(input, packed).output, gradOutput);
     const forward = packedAttention(input, packed);
     const backward = packedAttentionBackward(input, packed, forward, gradOutput);
