@@ -1,5 +1,13 @@
+export {
+  type BytePairs,
+  decodeBytePairs,
+  encodeBytePairs,
+  FIRST_BYTE,
+  FIRST_MERGE,
+} from "./bytePairs.js";
 export { characterTokens } from "./characters.js";
 export { padSequences } from "./padding.js";
+export { trainBytePairs } from "./trainBytePairs.js";
 export {
   createVocabulary,
   decodeTokens,
