@@ -2,5 +2,14 @@ export { type Digits, digitMatrix, type IndexRange, sliceDigits } from "./digits
 export { centreInk, fitToBox } from "./handwriting.js";
 export * from "./mails/index.js";
 export { loadMnist, type Mnist } from "./mnist.js";
+export {
+  chineseNumber,
+  englishNumber,
+  NUMBER_LIMIT,
+  type NumberPair,
+  type NumberPairsOptions,
+  numberPair,
+  numberPairs,
+} from "./numberWords.js";
 export { moons, type Points, type PointsOptions, spirals } from "./points.js";
 export * from "./text/index.js";
