@@ -3,7 +3,14 @@ export * from "./activations.js";
 export * from "./adam.js";
 export * from "./attention.js";
 export * from "./binaryCrossEntropy.js";
+export * from "./beamSearch.js";
 export * from "./crossEntropy.js";
+export {
+  type Decoded,
+  type DecodingOptions,
+  greedyDecode,
+  type NextLogProbabilities,
+} from "./decoding.js";
 export * from "./dense.js";
 export * from "./embedding.js";
 export * from "./engine.js";
