@@ -7,6 +7,8 @@ import {
   onCanvas,
   type PlotlyFigure,
 } from "../site/client/figureModel.js";
+import { numberHtml } from "../site/client/numberHtml.js";
+import { renderControls } from "./controls.js";
 import { tableOf } from "./figureTable.js";
 import { escapeHtml } from "./html.js";
 import { chevron } from "./icons.js";
@@ -57,8 +59,8 @@ ${folded(figure)}${numbers.join("")}
 }
 
 // What can be done, and the way back; only where scripts run.
-function byHand({ hint }: LiveText): string {
-  return `<p class="by-hand"><span>${escapeHtml(hint)}</span><button type="button" hidden>Back to the book’s numbers</button></p>\n`;
+function byHand({ hint, controls }: LiveText): string {
+  return `${renderControls(controls)}<p class="by-hand"><span>${escapeHtml(hint)}</span><button type="button" hidden>Back to the book’s numbers</button></p>\n`;
 }
 
 /** Why a figure cannot be shown; `null` if nothing is wrong with it. */
@@ -116,11 +118,7 @@ ${body}
 }
 
 function shown(entry: string | number): string {
-  if (typeof entry === "string") return marked(entry);
-  const [mantissa, exponent] = String(Number(entry.toPrecision(5))).split("e") as [string, string?];
-  const power = exponent?.replace("+", "").replace("-", "−");
-  const number = mantissa.replace("-", "−");
-  return power === undefined ? number : `${number} × 10<sup>${power}</sup>`;
+  return typeof entry === "string" ? marked(entry) : numberHtml(entry);
 }
 
 // Plotly's own markup and nothing else.

@@ -1,6 +1,7 @@
 /** @file A figure as the page shows it; one that the reader's hand moves is drawn from its state. */
 
 import { createHash } from "node:crypto";
+import type { Control } from "../../src/figures/live/control.js";
 import { liveKind } from "../../src/figures/live/index.js";
 import type { Handle } from "../../src/figures/live/kind.js";
 import { message } from "../message.js";
@@ -15,6 +16,7 @@ export interface LiveText {
   readonly kind: string;
   readonly state: unknown;
   readonly handles: readonly Handle[];
+  readonly controls: readonly Control[];
   readonly words: string;
   readonly hint: string;
 }
@@ -53,8 +55,9 @@ export function pageFigureOf(data: MimeBundle): PageFigure | null {
     if (hasScript(name)) return { figure, script: scripted(name, record.id, given) };
     const kind = liveKind(name);
     const state = kind.read(given);
-    const handles = kind.handles(state);
-    const live = { kind: String(name), state, handles, words: kind.words(state), hint: kind.hint };
+    const [handles, controls] = [kind.handles?.(state) ?? [], kind.controls?.(state) ?? []];
+    const [words, hint] = [kind.words(state), kind.hint];
+    const live = { kind: String(name), state, handles, controls, words, hint };
     return { figure: kind.figure(state), live };
   } catch (error) {
     return { figure, fault: message(error) };

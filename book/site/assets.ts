@@ -37,6 +37,7 @@ const styles = [
   "code",
   "figures",
   "plots",
+  "controls",
   "digit",
   "plates",
   "screens",

@@ -1,5 +1,6 @@
 export type { AxisOptions } from "./axes.js";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusionMatrix.js";
+export { type CostCurves, costCurves, type LayerCost, layerCost } from "./costCurves.js";
 export { type DecisionBoundary, decisionBoundary, type LabelledPoint } from "./decisionBoundary.js";
 export { type DigitPad, type DigitReader, digitPad } from "./digitPad.js";
 export type { Figure, FigureFrame } from "./figure.js";

@@ -38,6 +38,19 @@ export function checkRange(
   }
 }
 
+/** @throws RangeError unless `value` is a whole number in the range. */
+export function checkWhole(
+  where: string,
+  what: string,
+  value: number,
+  [least, most]: readonly [number, number],
+): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new RangeError(
+    `${where}: ${what} must be a whole number from ${least} to ${most}, got ${value}`,
+  );
+}
+
 /** `count` places from `low` to `high`, all equally far apart. */
 export function evenly([low, high]: readonly [number, number], count: number): number[] {
   return Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));

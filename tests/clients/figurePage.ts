@@ -79,7 +79,7 @@ export async function openFigures(
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
   });
-  const files = await siteFiles(html(figures, pictures));
+  const files = await siteFiles(html(figures, pictures, scripts));
   await page.route("**/*", async (route) => {
     const path = route.request().url().slice(origin.length);
     asked.push(path);
@@ -104,7 +104,17 @@ type File = readonly [type: string, body: string | (() => Promise<Buffer>)];
 
 async function siteFiles(document: string): Promise<Map<string, File>> {
   const styles = `${root}book/site/style/`;
-  const order = ["tokens", "frame", "contents", "text", "figures", "plots", "screens", "print"];
+  const order = [
+    "tokens",
+    "frame",
+    "contents",
+    "text",
+    "figures",
+    "plots",
+    "controls",
+    "screens",
+    "print",
+  ];
   const css = await Promise.all(order.map((name) => readFile(`${styles}${name}.css`, "utf8")));
   const files = new Map<string, File>([
     ["", ["text/html", document]],
@@ -137,7 +147,7 @@ const start = `import { startFigures } from "./figures.js";
 startFigures();
 document.documentElement.dataset.started = "yes";`;
 
-function html(figures: readonly ShownFigure[], pictures: FigurePictures): string {
+function html(figures: readonly ShownFigure[], pictures: FigurePictures, scripts: boolean): string {
   const shown = figures.map(({ name, figure: given, page = true, live }, i) => {
     const words = { id: `fig:${name}`, caption: `The ${name}.`, alt: `what ${name} shows`, page };
     const record = { kind: "figure" as const, ...words, ...(live ? { live } : {}) };
@@ -146,7 +156,7 @@ function html(figures: readonly ShownFigure[], pictures: FigurePictures): string
     return renderFigure(figure, record, `1.${i + 1}`, pictures, undefined, byHand);
   });
   return `<!doctype html>
-<html lang="en" class="js"><head><meta charset="utf-8"><title>Figures</title>
+<html lang="en"${scripts ? ' class="js"' : ""}><head><meta charset="utf-8"><title>Figures</title>
 <meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="book.css"><script type="module" src="client/start.js"></script></head>
 <body><div class="frame"><main><h1>Figures</h1>${shown.join("<p>Between.</p>")}</main></div></body></html>`;

@@ -4,7 +4,7 @@
  * Nothing of plotly is loaded before that. A figure without a picture is drawn when it comes near.
  */
 
-import { addHands, type Hands, type LiveText } from "./figureHands.js";
+import { type ByHand, type LiveText, moveByHand } from "./figureByHand.js";
 import { readByKeys } from "./figureKeys.js";
 import {
   bundleOf,
@@ -39,12 +39,12 @@ export function startFigures(): void {
 
 function prepare(place: HTMLElement, own: PlotlyFigure, text: LiveText | undefined): void {
   let live: Promise<Live> | undefined;
-  let hands: Hands | undefined;
+  let byHand: ByHand | undefined;
   let slider: { restore(): void } | undefined;
   const isPage = place.closest("figure")!.classList.contains("page");
   const canvas = (): CanvasName => (narrow.matches ? "phone" : isPage ? "page" : "text");
   const wake = (): Promise<Live> => {
-    live ??= draw(place, hands?.figure() ?? own, canvas()).catch((error: unknown) => {
+    live ??= draw(place, byHand?.figure() ?? own, canvas()).catch((error: unknown) => {
       live = undefined;
       throw error;
     });
@@ -54,13 +54,15 @@ function prepare(place: HTMLElement, own: PlotlyFigure, text: LiveText | undefin
   const again = async (): Promise<void> => {
     if (!live) return;
     const { node, plotly } = await live;
-    await show(plotly, node, place, hands?.figure() ?? own, canvas());
+    await show(plotly, node, place, byHand?.figure() ?? own, canvas());
     slider?.restore();
   };
 
   if (place.querySelector("svg")) {
     for (const event of ["pointerenter", "pointerdown", "focusin"]) {
-      place.addEventListener(event, quietly, { once: true });
+      for (const part of [place, place.parentElement!.querySelector("form.controls")]) {
+        part?.addEventListener(event, quietly, { once: true });
+      }
     }
   } else {
     whenNear(place, quietly);
@@ -68,14 +70,15 @@ function prepare(place: HTMLElement, own: PlotlyFigure, text: LiveText | undefin
   if (text) {
     const move = async (): Promise<void> => {
       const { node, plotly } = await wake();
-      await redraw(plotly, node, hands!.figure(), canvas());
-      node.setAttribute("aria-label", hands!.words() ?? wordsOf(place));
+      await redraw(plotly, node, byHand!.figure(), canvas());
+      node.setAttribute("aria-label", byHand!.words() ?? wordsOf(place));
     };
-    hands = addHands(place, own, text, { canvas, draw: move });
+    byHand = moveByHand(place, own, text, { canvas, draw: move });
   } else {
-    readByKeys(place, own, wake);
     slider = addSlider(place, own, wake);
   }
+  // Where there are handles, the arrow keys move them.
+  if (!text || text.handles.length === 0) readByKeys(place, own, wake);
   const change = (): void => void again().catch((error: unknown) => console.error(error));
   narrow.addEventListener("change", change);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", change);

@@ -6,7 +6,8 @@ interface Modules {
   "data/digits.js": typeof import("../../../src/data/digits.js");
   "data/handwriting.js": typeof import("../../../src/data/handwriting.js");
   "figures/base64.js": typeof import("../../../src/figures/base64.js");
-  "figures/live/index.js": typeof import("../../../src/figures/live/index.js");
+  "figures/live/costCurves.js": typeof import("../../../src/figures/live/costCurves.js");
+  "figures/live/neuronPlane.js": typeof import("../../../src/figures/live/neuronPlane.js");
   "figures/packed.js": typeof import("../../../src/figures/packed.js");
   "matrix/index.js": typeof import("../../../src/matrix/index.js");
   "network/activations.js": typeof import("../../../src/network/activations.js");
@@ -19,7 +20,8 @@ export const libraryEntries: readonly (keyof Modules)[] = [
   "data/digits.js",
   "data/handwriting.js",
   "figures/base64.js",
-  "figures/live/index.js",
+  "figures/live/costCurves.js",
+  "figures/live/neuronPlane.js",
   "figures/packed.js",
   "matrix/index.js",
   "network/activations.js",
@@ -32,7 +34,13 @@ export function loadLibrary<Name extends keyof Modules>(name: Name): Promise<Mod
   return import(new URL(`library/${name}`, import.meta.url).href);
 }
 
-/** The kind of live figure of this name. */
-export async function loadKind(name: string): Promise<LiveKind<unknown>> {
-  return (await loadLibrary("figures/live/index.js")).liveKind(name);
+/** The kinds of live figures, each in a module of its own, so that a page loads those that it has. */
+export const kindLoaders: Readonly<Record<string, () => Promise<LiveKind<unknown>>>> = {
+  "cost-curves": async () => (await loadLibrary("figures/live/costCurves.js")).costCurvesKind,
+  "neuron-plane": async () => (await loadLibrary("figures/live/neuronPlane.js")).neuronPlaneKind,
+};
+
+/** The kind of live figure of this name; the page was built with names that there are. */
+export function loadKind(name: string): Promise<LiveKind<unknown>> {
+  return kindLoaders[name]!();
 }

@@ -1,9 +1,11 @@
 /** @file The kinds of live figures, by the names that outputs give them. */
 
+import { costCurvesKind } from "./costCurves.js";
 import type { LiveKind } from "./kind.js";
 import { neuronPlaneKind } from "./neuronPlane.js";
 
 const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<unknown>>([
+  ["cost-curves", costCurvesKind],
   ["neuron-plane", neuronPlaneKind],
 ]);
 

@@ -1,12 +1,14 @@
 /**
  * @file What a kind of figure says of itself so that the reader's hand can move it.
  *
- * A live figure is a function of a small state. The page lays the handles over the drawing, asks for
- * the next state at every move, and draws the figure of that state with the same compiled source.
+ * A live figure is a function of a small state. The page lays handles over the drawing and controls
+ * under it, asks for the next state at every move, and draws the figure of that state with the same
+ * compiled source. A kind has handles, controls, or both.
  */
 
 import type { Figure } from "../figure.js";
 import type { Point } from "../halfPlane.js";
+import type { Control } from "./control.js";
 
 /** Something of the figure that can be dragged, or moved by the arrow keys. */
 export interface Handle {
@@ -23,8 +25,8 @@ export interface Handle {
   readonly range: Point;
 }
 
-/** A kind of live figure; every function is pure. */
-export interface LiveKind<State> {
+/** What every kind has; every function is pure. */
+interface LiveFigure<State> {
   /** One line for the reader: what can be moved, and how. */
   readonly hint: string;
   /**
@@ -34,12 +36,34 @@ export interface LiveKind<State> {
    */
   read(state: unknown): State;
   figure(state: State): Figure;
+  /** The state for readers who do not see it. */
+  words(state: State): string;
+}
+
+/** A kind whose figure is dragged. */
+export interface DraggedKind<State> extends LiveFigure<State> {
   /** The same number of handles for every state. */
   handles(state: State): Handle[];
   /** The state when a handle is dragged to a place, in the units of the axes. */
   move(state: State, handle: number, to: Point): State;
   /** The state after an arrow key: `right` and `up` are −1, 0 or 1, or more with Shift. */
   step(state: State, handle: number, right: number, up: number): State;
-  /** The state for readers who do not see it. */
-  words(state: State): string;
 }
+
+/** A kind with controls under its figure. */
+export interface ControlledKind<State> extends LiveFigure<State> {
+  /** The same controls, with the same names and options, for every state. */
+  controls(state: State): Control[];
+  /**
+   * The state when a control is set.
+   *
+   * @param value - of a choice, the index of the option; of a slider, its number; of buttons, the index
+   * of the one that was pressed; of a text, what stands there
+   */
+  set(state: State, control: number, value: number | string): State;
+}
+
+/** A kind of live figure: one that is dragged, has controls, or both. */
+export type LiveKind<State> =
+  | (DraggedKind<State> & Partial<ControlledKind<State>>)
+  | (ControlledKind<State> & Partial<DraggedKind<State>>);

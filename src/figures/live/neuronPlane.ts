@@ -5,7 +5,7 @@ import { answersOf, type NeuronPlane } from "../neuron.js";
 import { drawnLength } from "../neuronParts.js";
 import { neuronPlane } from "../neuronPlane.js";
 import { decimals } from "../numbers.js";
-import type { Handle, LiveKind } from "./kind.js";
+import type { DraggedKind, Handle } from "./kind.js";
 
 /** A part of the plane that is seen on every canvas: handles stay within it. */
 const seen = { x: [-2.4, 2.4], y: [-2.2, 2.2] } as const;
@@ -17,7 +17,7 @@ const shortest = 0.05;
 const keyStep = 0.05;
 
 /** Drag the tip to change direction and length, the border to change the bias. */
-export const neuronPlaneKind: LiveKind<NeuronPlane> = {
+export const neuronPlaneKind: DraggedKind<NeuronPlane> = {
   hint: "Drag the tip of the arrow, or the border.",
   read(state) {
     const { weight, bias, inputs } = Object(state) as Record<string, unknown>;

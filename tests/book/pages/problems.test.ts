@@ -115,7 +115,9 @@ test("a figure without label, caption or alternative text", async () => {
   const whole = { ...words, id: "fig:a", caption: "A", alt: "B" };
   expect(await messages(of([figure(whole)]))).toBe("");
   expect(await messages(of([figure({ ...whole, live: { kind: "orrery", state: {} } })]))).toBe(
-    one('05-x.ipynb, cell a, line 1: fig:a: live: kind must be one of neuron-plane, got "orrery"'),
+    one(
+      '05-x.ipynb, cell a, line 1: fig:a: live: kind must be one of cost-curves, neuron-plane, got "orrery"',
+    ),
   );
 });
 

@@ -1,8 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { kindLoaders, libraryEntries } from "../../../book/site/client/library.js";
 import { importsOf, libraryModules } from "../../../book/site/library.js";
+import { liveKind } from "../../../src/figures/live/index.js";
 import { projectRoot } from "./client.js";
 
 const entry = "figures/live/index.js";
@@ -41,4 +44,17 @@ test("of our library loads figures, mathematics and how digits are prepared, no 
   expect(paths).toContain("network/activations.js");
   const strange = paths.filter((path) => !/^(figures|network|matrix)\//.test(path));
   expect(strange.sort()).toEqual(["data/digits.js", "data/handwriting.js"]);
+});
+
+describe("the kinds of live figures", () => {
+  test("are those of the library", () => {
+    const known = Object.keys(kindLoaders).sort();
+    expect(() => liveKind("")).toThrow(new RegExp(`must be one of ${known.join(", ")}, got ""$`));
+  });
+
+  const modules = libraryEntries.filter((path) => path.startsWith("figures/live/"));
+  test.each(modules)("%s is small with all that it imports", async (path) => {
+    const all = await libraryModules(join(projectRoot, "dist"), [path]);
+    expect(gzipSync(Buffer.concat([...all.values()])).length).toBeLessThan(20_000);
+  });
 });
