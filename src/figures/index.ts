@@ -1,3 +1,4 @@
+export { attentionQuery, turningQuery } from "./attentionQuery.js";
 export type { AxisOptions } from "./axes.js";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusionMatrix.js";
 export { type CostCurves, costCurves, type LayerCost, layerCost } from "./costCurves.js";
@@ -14,6 +15,7 @@ export type { NeuronPlane } from "./neuron.js";
 export { neuronPlane } from "./neuronPlane.js";
 export { readable } from "./numbers.js";
 export { type PackedMatrix, packMatrix, type Unpacked, unpackMatrix } from "./packed.js";
+export type { QueryPlane } from "./query.js";
 export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
 export { darkTokens, lightTokens, type Tokens, template } from "./template.js";

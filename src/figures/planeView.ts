@@ -24,8 +24,14 @@ const head = 48;
 const pad = 34;
 const heights = { page: 490, text: 490, phone: 372 } as const;
 
+const ownTitles = ["<i>x</i><sub>1</sub>", "<i>x</i><sub>2</sub>"] as const;
+
 /** The plane of a canvas; at least 2.5 units to each side, and room for all points. */
-export function viewPlane(canvas: Canvas, points: readonly Point[]): PlaneView {
+export function viewPlane(
+  canvas: Canvas,
+  points: readonly Point[],
+  [across, up]: readonly [string, string] = ownTitles,
+): PlaneView {
   const reach = (k: 0 | 1): number => Math.max(2.5, ...points.map((p) => 1.25 * Math.abs(p[k])));
   const margin = { l: 0, r: 14, t: 10, b: 48, pad: 0 };
   const height = heights[canvas.name];
@@ -34,8 +40,8 @@ export function viewPlane(canvas: Canvas, points: readonly Point[]): PlaneView {
   const [x, y] = [wide / unit / 2, high / unit / 2];
   const rangeX = [pad / unit - x, x] as const;
   const rangeY = [-y, y + head / unit] as const;
-  const x1 = { title: "<i>x</i><sub>1</sub>", range: rangeX };
-  const x2 = { title: "<i>x</i><sub>2</sub>", range: rangeY };
+  const x1 = { title: across, range: rangeX };
+  const x2 = { title: up, range: rangeY };
   const options = { count: canvas.name === "phone" ? 6 : 8, toTicks: false };
   const scaleX = makeScale("viewPlane", x1, rangeX, options);
   const scaleY = below(makeScale("viewPlane", x2, rangeY, options), y);

@@ -18,7 +18,9 @@ const book: NeuronPlane = {
 test("a kind is found by its name, and another name is refused with those there are", () => {
   expect(liveKind("neuron-plane")).toBe(kind);
   expect(() => liveKind("neuron")).toThrow(
-    new RangeError('live: kind must be one of cost-curves, neuron-plane, got "neuron"'),
+    new RangeError(
+      'live: kind must be one of attention-query, cost-curves, neuron-plane, got "neuron"',
+    ),
   );
   expect(() => liveKind("__proto__")).toThrow(RangeError);
 });

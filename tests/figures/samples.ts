@@ -2,7 +2,9 @@
 
 import {
   accuracyCurves,
+  attentionQuery,
   confusionMatrix,
+  costCurves,
   decisionBoundary,
   type Figure,
   heatMap,
@@ -12,6 +14,7 @@ import {
   type NeuronPlane,
   networkDiagram,
   neuronPlane,
+  type QueryPlane,
   seedStrip,
   surfaceWithPaths,
   turningNeuron,
@@ -56,6 +59,20 @@ const neuron: NeuronPlane = {
     [2, -0.5],
     [-1, 1],
     [0.5, 2],
+  ],
+};
+
+const plane: QueryPlane = {
+  query: [1.2, 0.6],
+  keys: [
+    [2, 0.5],
+    [-1, 1.8],
+    [-0.5, -1.5],
+  ],
+  values: [
+    [-1.8, -0.8],
+    [1, 1.9],
+    [1.6, -1.4],
   ],
 };
 
@@ -153,6 +170,8 @@ export const samples: Record<string, Figure> = {
   ),
   neuronPlane: neuronPlane(neuron),
   turningNeuron: turningNeuron(neuron),
+  attentionQuery: attentionQuery(plane),
+  costCurves: costCurves({ length: 10, width: 512, expansion: 2 }),
   slider: withSlider([map(0.05), map(0.2), map(0.28)], {
     label: "rate ",
     values: [0.05, 0.2, 0.28],

@@ -1,10 +1,12 @@
 /** @file The kinds of live figures, by the names that outputs give them. */
 
+import { attentionQueryKind } from "./attentionQuery.js";
 import { costCurvesKind } from "./costCurves.js";
 import type { LiveKind } from "./kind.js";
 import { neuronPlaneKind } from "./neuronPlane.js";
 
 const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<unknown>>([
+  ["attention-query", attentionQueryKind],
   ["cost-curves", costCurvesKind],
   ["neuron-plane", neuronPlaneKind],
 ]);

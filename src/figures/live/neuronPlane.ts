@@ -6,6 +6,7 @@ import { drawnLength } from "../neuronParts.js";
 import { neuronPlane } from "../neuronPlane.js";
 import { decimals } from "../numbers.js";
 import type { DraggedKind, Handle } from "./kind.js";
+import { hundredths, isNumber, isPoint } from "./points.js";
 
 /** A part of the plane that is seen on every canvas: handles stay within it. */
 const seen = { x: [-2.4, 2.4], y: [-2.2, 2.2] } as const;
@@ -57,8 +58,8 @@ function tipOf({ weight }: NeuronPlane): Handle {
     name: "weight vector",
     at: [clamp(drawnLength * weight[0], seen.x), clamp(drawnLength * weight[1], seen.y)],
     ...(length > 0 ? { beside } : {}),
-    value: round(length),
-    range: [0, round(Math.hypot(largestWeight, largestWeight))],
+    value: hundredths(length),
+    range: [0, hundredths(Math.hypot(largestWeight, largestWeight))],
   };
 }
 
@@ -81,28 +82,15 @@ function borderHandle(neuron: NeuronPlane): Handle {
 }
 
 function withWeight(neuron: NeuronPlane, weight: Point, least: number = shortest): NeuronPlane {
-  const [w1, w2] = weight.map((w) => round(clamp(w, [-largestWeight, largestWeight])));
+  const [w1, w2] = weight.map((w) => hundredths(clamp(w, [-largestWeight, largestWeight])));
   const isShort = Math.hypot(w1!, w2!) < least;
   return { ...neuron, weight: isShort ? [0, 0] : [w1!, w2!] };
 }
 
 function withBias(neuron: NeuronPlane, bias: number): NeuronPlane {
-  return { ...neuron, bias: round(clamp(bias, [-largestBias, largestBias])) };
-}
-
-// Two decimals, as they are read: the figure computes with the numbers that it shows.
-function round(x: number): number {
-  return Math.round(x * 100) / 100 + 0;
+  return { ...neuron, bias: hundredths(clamp(bias, [-largestBias, largestBias])) };
 }
 
 function clamp(x: number, [low, high]: Point): number {
   return Math.min(high, Math.max(low, x));
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === "number" && Math.abs(value) <= 100;
-}
-
-function isPoint(value: unknown): value is Point {
-  return Array.isArray(value) && value.length === 2 && value.every(isNumber);
 }

@@ -1,0 +1,156 @@
+/** @file What a query among keys is drawn of: each state has the same traces in the same order. */
+
+import type { Point } from "./halfPlane.js";
+import { decimals, round5 } from "./numbers.js";
+import type { PlaneView } from "./planeView.js";
+import type { QueryAnswer, QueryPlane } from "./query.js";
+import { faded, lightTokens } from "./template.js";
+
+/** Pixels across a disc that has all the weight. */
+const wholeDisc = 64;
+const [keyColour, valueColour] = [lightTokens.series[0]!, lightTokens.series[1]!];
+
+/** Axes, the ways to the values, discs, keys, values, output, the query, and the words on them. */
+export function queryParts(
+  plane: QueryPlane,
+  answer: QueryAnswer,
+  names: readonly string[],
+  view: PlaneView,
+): object[] {
+  const { keys, values, query } = plane;
+  const { weights, output } = answer;
+  return [
+    axes(view),
+    ways(values, output),
+    points(keys, {
+      size: weights.map((weight) => round5(wholeDisc * Math.sqrt(weight))),
+      color: faded(keyColour, 0.24),
+      opacity: 1,
+      line: { width: 0 },
+    }),
+    points(keys, marker("circle", 7, keyColour, keyColour)),
+    points(values, marker("square", 9, lightTokens.paper, valueColour)),
+    points([output], marker("square", 11, valueColour, valueColour)),
+    arrow(query),
+    keyNames(plane, answer, names, view),
+    otherNames(plane, answer, view),
+    sum(answer, view),
+  ];
+}
+
+function points(at: readonly Point[], style: object): object {
+  return {
+    type: "scatter",
+    mode: "markers",
+    x: at.map(([x]) => round5(x)),
+    y: at.map(([, y]) => round5(y)),
+    marker: style,
+    hoverinfo: "skip",
+  };
+}
+
+function marker(symbol: string, size: number, color: string, edge: string): object {
+  return { symbol, size, color, opacity: 1, line: { color: edge, width: 2 } };
+}
+
+function axes({ box }: PlaneView): object {
+  return {
+    type: "scatter",
+    mode: "lines",
+    x: [...box.x.map(round5), null, 0, 0],
+    y: [0, 0, null, ...box.y.map(round5)],
+    line: { color: lightTokens.rule, width: 1 },
+    hoverinfo: "skip",
+  };
+}
+
+// From each value to what is mixed of them.
+function ways(values: readonly Point[], output: Point): object {
+  return {
+    type: "scatter",
+    mode: "lines",
+    x: values.flatMap(([x]) => [round5(x), round5(output[0]), null]),
+    y: values.flatMap(([, y]) => [round5(y), round5(output[1]), null]),
+    line: { color: lightTokens.ink3, width: 1, dash: "1.5px,3px" },
+    hoverinfo: "skip",
+  };
+}
+
+function arrow(query: Point): object {
+  const ends: Point[] = Math.hypot(...query) > 0 ? [[0, 0], query] : [];
+  return {
+    type: "scatter",
+    mode: "lines+markers",
+    x: ends.map(([x]) => round5(x)),
+    y: ends.map(([, y]) => round5(y)),
+    line: { color: lightTokens.ink, width: 2 },
+    marker: {
+      symbol: "arrow",
+      angleref: "previous",
+      size: [0, 13],
+      color: lightTokens.ink,
+      opacity: 1,
+    },
+    hoverinfo: "skip",
+  };
+}
+
+function words(at: readonly Point[], text: readonly string[], style: object): object {
+  return {
+    type: "scatter",
+    mode: "text",
+    x: at.map(([x]) => round5(x)),
+    y: at.map(([, y]) => round5(y)),
+    text,
+    hoverinfo: "skip",
+    ...style,
+  };
+}
+
+// Above the disc, with the weight, which is what changes.
+function keyNames(
+  { keys }: QueryPlane,
+  { weights }: QueryAnswer,
+  names: readonly string[],
+  { unit }: PlaneView,
+): object {
+  const above = (i: number): number => (wholeDisc / 2) * Math.sqrt(weights[i]!) + 6;
+  return words(
+    keys.map(([x, y], i): Point => [x, y + Math.max(13, above(i) + 6) / unit]),
+    keys.map((_, i) => `${names[i]} <b>${decimals(weights[i]!)}</b>`),
+    { textfont: { color: lightTokens.ink } },
+  );
+}
+
+// A value is named under its square, the output above, the query beside its shaft.
+function otherNames(
+  { values, query }: QueryPlane,
+  { output }: QueryAnswer,
+  { unit }: PlaneView,
+): object {
+  const length = Math.hypot(...query);
+  const aside = length > 0 ? 13 / unit / length : 0;
+  const beside: Point = [0.6 * query[0] - aside * query[1], 0.6 * query[1] + aside * query[0]];
+  const off = ([x, y]: Point, pixels: number): Point => [x, y + pixels / unit];
+  return words(
+    [...values.map((value) => off(value, -16)), off(output, 16), beside],
+    [
+      ...values.map((_, i) => `<i>v</i><sub>${i + 1}</sub>`),
+      "<b>output</b>",
+      length > 0 ? "<i>q</i>" : "",
+    ],
+    { textfont: { color: [...values.map(() => valueColour), valueColour, lightTokens.ink] } },
+  );
+}
+
+// Above the plane; with many values their products would not fit.
+function sum({ weights, output }: QueryAnswer, { box, head, unit }: PlaneView): object {
+  const products = weights.map((w, i) => `${decimals(w)} <i>v</i><sub>${i + 1}</sub>`);
+  const many = weights.length > 4;
+  const result = `(${output.map(decimals).join(", ")})`;
+  const text = many ? `output = ${result}` : `output = ${products.join(" + ")} = ${result}`;
+  return words([[box.x[0] + 2 / unit, box.y[1] + (head - 10) / unit]], [text], {
+    textposition: "middle right",
+    textfont: { color: lightTokens.ink },
+  });
+}
