@@ -6,6 +6,7 @@
 
 import { showTensors } from "./inspect.js";
 import { mendCpu, mendWasm } from "./kernels/register.js";
+import { registerLayers } from "./layers/register.js";
 
 /** The whole of TensorFlow.js. */
 export type Tf = typeof import("@tensorflow/tfjs");
@@ -73,6 +74,7 @@ async function load(): Promise<TensorFlow> {
   }
   const tf = await loadCore();
   showTensors(tf);
+  registerLayers(tf);
   const reasons: string[] = [];
   for (const backend of ["native", "wasm", "cpu"] as const) {
     if (wanted !== undefined && wanted !== backend) continue;

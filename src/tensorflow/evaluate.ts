@@ -3,15 +3,12 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import type { Evaluation } from "../network/train.js";
 import { loadTensorFlow } from "./backend.js";
+import { readClassifier } from "./classifier.js";
 import { type BatchSource, batchSource, type LabelledExamples, range } from "./examples.js";
 import { createPause } from "./interrupt.js";
-import { readNetwork } from "./network.js";
 import type { Stepper } from "./stepper.js";
 import { createStepper } from "./training.js";
-import type { Weights } from "./weights.js";
-
-/** Examples looked at together: enough for speed, few enough for memory. */
-const CHUNK = 500;
+import { matrixShape, type Weights } from "./weights.js";
 
 /**
  * Mean loss and accuracy of a model.
@@ -23,9 +20,9 @@ export async function evaluateModel(
   examples: LabelledExamples,
 ): Promise<Evaluation> {
   const { tf } = await loadTensorFlow();
-  const network = readNetwork("evaluateModel", model);
-  const source = batchSource("evaluateModel", examples, network);
-  const stepper = createStepper(tf, model, network);
+  const classifier = readClassifier("evaluateModel", model);
+  const source = batchSource("evaluateModel", examples, classifier);
+  const stepper = createStepper(tf, model, classifier);
   try {
     return await evaluateAll(stepper, source, createPause(tf));
   } finally {
@@ -45,19 +42,21 @@ export async function evaluateAll(
 ): Promise<Evaluation> {
   let loss = 0;
   let right = 0;
-  for (let start = 0; start < source.count; start += CHUNK) {
-    const indices = range(start, Math.min(start + CHUNK, source.count));
+  let weight = 0;
+  for (let start = 0; start < source.count; start += source.together) {
+    const indices = range(start, Math.min(start + source.together, source.count));
     const result = stepper.evaluate(source.batch(indices));
     loss += result.loss;
     right += result.right;
+    weight += result.weight;
     await pause();
   }
-  return { loss: loss / source.count, accuracy: right / source.count };
+  return { loss: loss / weight, accuracy: right / weight };
 }
 
 /**
  * The gradient of the mean loss with respect to every parameter, in the order and the shapes of
- * `getWeights`.
+ * `getWeights`; nothing is dropped.
  *
  * @throws RangeError if the examples do not fit the model, or the loss is not finite.
  */
@@ -66,15 +65,16 @@ export async function modelGradients(
   examples: LabelledExamples,
 ): Promise<Weights[]> {
   const { tf } = await loadTensorFlow();
-  const network = readNetwork("modelGradients", model);
-  const source = batchSource("modelGradients", examples, network);
-  const stepper = createStepper(tf, model, network);
+  const classifier = readClassifier("modelGradients", model);
+  const source = batchSource("modelGradients", examples, classifier);
+  const stepper = createStepper(tf, model, classifier);
   try {
     const gradients = stepper.gradients(source.batch(range(0, source.count)));
-    return gradients.map((gradient, k) => {
-      const { inputs, outputs } = network.layers[k >> 1]!;
-      return { data: Float64Array.from(gradient), shape: [k % 2 === 0 ? inputs : 1, outputs] };
-    });
+    const weights = model.layers.flatMap((layer) => layer.weights);
+    return gradients.map((gradient, k) => ({
+      data: Float64Array.from(gradient),
+      shape: matrixShape(weights[k]!),
+    }));
   } finally {
     stepper.dispose();
   }

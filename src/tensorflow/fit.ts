@@ -1,5 +1,5 @@
 /**
- * @file Training a model of dense layers as a classifier: our own `fit`.
+ * @file Training a model as a classifier: our own `fit`.
  *
  * `model.fit` of TensorFlow.js is three times slower than Keras's. This one runs few operations a
  * step, shuffles by a generator that is handed in, and takes the same batches in the same order as
@@ -12,11 +12,11 @@ import type { Random } from "../matrix/random.js";
 import type { Schedule } from "../network/schedules.js";
 import type { BatchRecord, EpochRecord } from "../network/train.js";
 import { loadTensorFlow } from "./backend.js";
+import { readClassifier } from "./classifier.js";
 import { type EarlyStopOptions, earlyStopRule } from "./earlyStop.js";
 import { evaluateAll } from "./evaluate.js";
 import { batchSource, type LabelledExamples } from "./examples.js";
 import { createPause, watchInterrupt } from "./interrupt.js";
-import { readNetwork } from "./network.js";
 import { adamMemory, createStepper, storeState } from "./training.js";
 
 /** One step, with the pace of the training. */
@@ -61,12 +61,13 @@ export interface FitHistory {
 }
 
 /**
- * Minimises the softmax cross-entropy of a model by Adam with the constants of Keras.
+ * Minimises the cross-entropy of a model by Adam with the constants of Keras: of a softmax over the
+ * classes, or of a sigmoid if there is one logit; of each example, or of each token that is no padding.
  *
  * However it ends, by the stop button or by an error of a callback, the model keeps what it has
  * learnt. As in Keras, a second `fit` goes on with Adam's memory of the first.
  *
- * @param model - dense layers, the last one linear (logits) or softmax
+ * @param model - its last layer gives logits, shape `[B, C]` or `[B, T, C]`, or their softmax or sigmoid
  * @throws RangeError if the examples do not fit the model, an option is out of its range, or the
  * loss is no longer finite; the model is then as it was before that step.
  */
@@ -84,16 +85,16 @@ export async function fit(
   }
   const rule = earlyStop && earlyStopRule(earlyStop);
   const { tf } = await loadTensorFlow();
-  const network = readNetwork("fit", model);
-  const source = batchSource("fit", examples, network);
-  const held = validation && batchSource("fit", validation, network);
+  const classifier = readClassifier("fit", model);
+  const source = batchSource("fit", examples, classifier);
+  const held = validation && batchSource("fit", validation, classifier);
   const batches = Math.ceil(source.count / batchSize);
   const taken = adamMemory(model)?.steps ?? 0;
   const history: EpochRecord[] = [];
   const batchLosses: number[] = [];
   let ended: FitHistory["ended"] = "done";
 
-  const stepper = createStepper(tf, model, network);
+  const stepper = createStepper(tf, model, classifier);
   const interrupt = watchInterrupt();
   const pause = createPause(tf);
   const tell = paced(epochs * batches, options.onBatch);
@@ -103,6 +104,7 @@ export async function fit(
       const order = random.permutation(source.count);
       let loss = 0;
       let right = 0;
+      let weight = 0;
       for (let batch = 1; batch <= batches; ++batch) {
         await pause();
         if (interrupt.came) break;
@@ -111,16 +113,17 @@ export async function fit(
         const result = stepper.step(source.batch(indices), rate);
         loss += result.loss;
         right += result.right;
+        weight += result.weight;
         const mean = {
-          loss: result.loss / indices.length,
-          accuracy: result.right / indices.length,
+          loss: result.loss / result.weight,
+          accuracy: result.right / result.weight,
         };
         batchLosses.push(mean.loss);
         tell({ epoch, batch, batches, ...mean });
       }
       if (interrupt.came) ended = "interrupt";
       if (batchLosses.length < epoch * batches) break;
-      const seen = { epoch, loss: loss / source.count, accuracy: right / source.count };
+      const seen = { epoch, loss: loss / weight, accuracy: right / weight };
       const looked = held && (await evaluateAll(stepper, held, pause));
       const record: EpochRecord = looked
         ? { ...seen, validationLoss: looked.loss, validationAccuracy: looked.accuracy }

@@ -13,7 +13,7 @@ import type { ActivationName } from "./network.js";
 import { setWeights } from "./weights.js";
 
 /** A layer of TensorFlow.js. */
-export type Layer = ReturnType<typeof layers.dense>;
+export type Layer = layers.Layer;
 
 export interface DenseLayerOptions {
   /** output features */

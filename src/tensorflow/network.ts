@@ -1,11 +1,10 @@
 /**
- * @file What `fit` can train: dense layers in a row, read out of a model of TensorFlow.js.
+ * @file Dense layers in a row, read out of a model of TensorFlow.js: what `fit` trains fastest.
  *
  * Letters for shapes: `I` input and `O` output features of a layer.
  */
 
 import type { LayersModel } from "@tensorflow/tfjs";
-import { checkSame } from "../matrix/check.js";
 
 export type ActivationName = "linear" | "relu" | "sigmoid" | "tanh";
 
@@ -25,76 +24,30 @@ export interface Network {
 }
 
 /**
- * The dense layers of a model; a softmax at its end is left to the loss.
- *
- * @param where - the function that asks, for the message
- * @throws RangeError if the model has other layers than Dense and Flatten, branches, or layers with
- * activations, regularizers or constraints that are not known here, or that must not be trained.
+ * The dense layers of a model, a softmax at its end left to the loss; `undefined` if it has others, or
+ * if they do not follow one another as matrices do.
  */
-export function readNetwork(where: string, model: LayersModel): Network {
-  const dense = denseLayers(where, model);
-  const layers = dense.map((layer, l): NetworkLayer => {
-    const config = layer.getConfig();
-    const activation = config.activation as string;
-    if (!config.useBias) throw new RangeError(`${where}: layer ${layer.name} must have a bias`);
-    const unknown = beyond.find((name) => config[name]) ?? (layer.trainable ? null : "trainable");
-    if (unknown) {
-      const got = JSON.stringify(config[unknown]);
-      throw new RangeError(
-        `${where}: layer ${layer.name} must not set ${unknown}, which is unknown here, got ${got}`,
-      );
-    }
+export function readNetwork({ layers, outputs }: LayersModel): Network | undefined {
+  const names = ["Dense", "Flatten", "InputLayer"];
+  if (layers.some((layer) => !names.includes(layer.getClassName()))) return undefined;
+  const dense = layers.filter((layer) => layer.getClassName() === "Dense");
+  const isChain = outputs[0]!.rank === 2 && dense.every((layer) => layer.getConfig().useBias);
+  if (!isChain) return undefined;
+  const read = dense.map((layer, l): NetworkLayer | undefined => {
+    const activation = layer.getConfig().activation as string;
     const [inputs, outputs] = layer.getWeights()[0]!.shape as [number, number];
-    const isLast = l === dense.length - 1;
-    return { inputs, outputs, activation: activationOf(where, layer.name, activation, isLast) };
+    // Checked already: the last one is linear, or a softmax or sigmoid that the loss takes over.
+    if (l === dense.length - 1) return { inputs, outputs, activation: "linear" };
+    if (!isActivation(activation)) return undefined;
+    return { inputs, outputs, activation };
   });
-  checkChain(where, model, layers);
-  return { layers, inputs: layers[0]!.inputs, classes: layers.at(-1)!.outputs };
+  const chain = read.filter((layer) => layer !== undefined);
+  const fits = chain.every(({ inputs }, l) => l === 0 || inputs === chain[l - 1]!.outputs);
+  const classes = chain.at(-1)?.outputs ?? 0;
+  if (chain.length < dense.length || !fits || classes < 2) return undefined;
+  return { layers: chain, inputs: chain[0]!.inputs, classes };
 }
 
-/** What a Dense layer of TensorFlow.js can be told beyond this room's formulas. */
-const beyond = [
-  "kernelRegularizer",
-  "biasRegularizer",
-  "activityRegularizer",
-  "kernelConstraint",
-  "biasConstraint",
-];
-
-/** Each layer must read what the one before it gives: no branches, no layer on unflattened rows. */
-function checkChain(where: string, model: LayersModel, layers: readonly NetworkLayer[]): void {
-  checkSame(where, "outputs of the model and 1", model.outputs.length, 1);
-  for (const [l, { outputs }] of layers.slice(0, -1).entries()) {
-    const what = `outputs of Dense layer ${l} and inputs of layer ${l + 1}`;
-    checkSame(where, what, outputs, layers[l + 1]!.inputs);
-  }
-}
-
-/** The layers that have parameters, first layer first. */
-export function denseLayers(where: string, model: LayersModel): LayersModel["layers"] {
-  const others = model.layers.filter(
-    (layer) => !["Dense", "Flatten", "InputLayer"].includes(layer.getClassName()),
-  );
-  if (others.length > 0) {
-    const got = others.map((layer) => `${layer.getClassName()} "${layer.name}"`).join(", ");
-    throw new RangeError(`${where}: layers must be Dense or Flatten, got ${got}`);
-  }
-  const dense = model.layers.filter((layer) => layer.getClassName() === "Dense");
-  if (dense.length === 0) throw new RangeError(`${where}: the model must have a Dense layer`);
-  return dense;
-}
-
-function activationOf(
-  where: string,
-  name: string,
-  activation: string,
-  isLast: boolean,
-): ActivationName {
-  if (isLast && activation === "softmax") return "linear";
-  const known = isLast ? ["linear"] : ["linear", "relu", "sigmoid", "tanh"];
-  if (!known.includes(activation)) {
-    const must = (isLast ? ["softmax", ...known] : known).join(" or ");
-    throw new RangeError(`${where}: activation of ${name} must be ${must}, got ${activation}`);
-  }
-  return activation as ActivationName;
+function isActivation(name: string): name is ActivationName {
+  return ["linear", "relu", "sigmoid", "tanh"].includes(name);
 }

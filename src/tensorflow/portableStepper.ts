@@ -8,17 +8,14 @@
  */
 
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
+import { applyAdam } from "./adam.js";
 import type { Tf } from "./backend.js";
+import { lossOf } from "./loss.js";
 import type { ActivationName, Network } from "./network.js";
 import {
   type Batch,
   type BatchResult,
-  BETA1,
-  BETA2,
-  checkedLoss,
   correctedRate,
-  countRight,
-  EPSILON,
   type Stepper,
   type TrainingState,
 } from "./stepper.js";
@@ -42,14 +39,14 @@ export function portableStepper(tf: Tf, network: Network, start: TrainingState):
     tanh: (value) => tf.sub(1, tf.square(value)),
   };
 
-  function forward({ input, count }: Batch): {
+  function forward({ inputs: [input], count }: Batch): {
     inputs: Tensor2D[];
     weights: Tensor2D[];
     logits: Tensor2D;
   } {
     const inputs: Tensor2D[] = [];
     const weights: Tensor2D[] = [];
-    let output = tf.tensor2d(input, [count, network.inputs]);
+    let output = tf.tensor2d(input!, [count, network.inputs]);
     for (const [l, layer] of network.layers.entries()) {
       inputs.push(output);
       weights.push(tf.tensor2d(parameters[2 * l]!, [layer.inputs, layer.outputs]));
@@ -61,7 +58,7 @@ export function portableStepper(tf: Tf, network: Network, start: TrainingState):
   }
 
   function evaluate(batch: Batch): BatchResult {
-    let result: BatchResult = { loss: 0, right: 0 };
+    let result: BatchResult = { loss: 0, right: 0, weight: 0 };
     tf.tidy(() => {
       result = lossOf(forward(batch).logits.dataSync(), batch, network.classes).result;
     });
@@ -70,7 +67,7 @@ export function portableStepper(tf: Tf, network: Network, start: TrainingState):
 
   function backward(batch: Batch): { result: BatchResult; gradients: Float32Array[] } {
     const gradients: Float32Array[] = [];
-    let result: BatchResult = { loss: 0, right: 0 };
+    let result: BatchResult = { loss: 0, right: 0, weight: 0 };
     // Braces: what `tidy` returns it searches for tensors, number by number.
     tf.tidy(() => {
       const { inputs, weights, logits } = forward(batch);
@@ -107,43 +104,4 @@ export function portableStepper(tf: Tf, network: Network, start: TrainingState):
     }),
     dispose() {},
   };
-}
-
-/** Softmax cross-entropy of each row, and its gradient divided by the number of rows. */
-function lossOf(
-  logits: ArrayLike<number>,
-  { labels, count }: Batch,
-  classes: number,
-): { result: BatchResult; gradLogits: Float32Array } {
-  const gradLogits = new Float32Array(count * classes);
-  let loss = 0;
-  for (const [i, label] of labels.entries()) {
-    const first = i * classes;
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let j = 0; j < classes; ++j) largest = Math.max(largest, logits[first + j]!);
-    let sum = 0;
-    for (let j = 0; j < classes; ++j) sum += Math.exp(logits[first + j]! - largest);
-    loss += Math.log(sum) + largest - logits[first + label]!;
-    for (let j = 0; j < classes; ++j) {
-      const probability = Math.exp(logits[first + j]! - largest) / sum;
-      gradLogits[first + j] = (probability - (j === label ? 1 : 0)) / count;
-    }
-  }
-  const right = countRight(logits, labels, classes);
-  return { result: { loss: checkedLoss(loss), right }, gradLogits };
-}
-
-function applyAdam(
-  parameter: Float32Array,
-  gradient: Float32Array,
-  mean: Float32Array,
-  square: Float32Array,
-  corrected: number,
-): void {
-  for (let k = 0; k < parameter.length; ++k) {
-    const entry = gradient[k]!;
-    mean[k]! += (1 - BETA1) * (entry - mean[k]!);
-    square[k]! += (1 - BETA2) * (entry * entry - square[k]!);
-    parameter[k]! -= (corrected * mean[k]!) / (Math.sqrt(square[k]!) + EPSILON);
-  }
 }

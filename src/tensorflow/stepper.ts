@@ -2,23 +2,30 @@
 
 /** Some examples, as a backend takes them. */
 export interface Batch {
-  /** `count` rows of as many numbers as the network has inputs */
-  readonly input: Float32Array;
+  /**
+   * one array for each input of the model, in the order of `model.inputs`: `count` rows of as many
+   * numbers as one example has there; token ids are whole numbers
+   */
+  readonly inputs: readonly (Float32Array | Int32Array)[];
+  /** class of each example, or of each token of each example, example after example */
   readonly labels: Int32Array;
+  /** examples */
   readonly count: number;
 }
 
 /** How the network did on a batch, before the step. */
 export interface BatchResult {
-  /** sum of the losses of the examples, in nats */
+  /** sum of the losses of all predictions, by weight, in nats */
   readonly loss: number;
-  /** number of examples classified right */
+  /** number of predictions that are right, by weight */
   readonly right: number;
+  /** number of predictions: of examples, or of tokens that are no padding */
+  readonly weight: number;
 }
 
 /** The parameters of a network and what Adam remembers of its gradients. */
 export interface TrainingState {
-  /** weight, bias, weight, bias, …, first layer first */
+  /** in the order of the model's weights, first layer first: weight, bias, weight, bias, … */
   readonly parameters: readonly Float32Array[];
   readonly adam: AdamMemory;
 }
@@ -38,7 +45,7 @@ export interface Stepper {
   step(batch: Batch, rate: number): BatchResult;
   /** Looks without learning. */
   evaluate(batch: Batch): BatchResult;
-  /** The gradient of the mean loss with respect to each parameter. */
+  /** The gradient of the mean loss with respect to each parameter, without dropout. */
   gradients(batch: Batch): Float32Array[];
   /** A copy of what has been learnt. */
   state(): TrainingState;
@@ -74,15 +81,23 @@ export function checkedLoss(loss: number): number {
   throw new RangeError(`model: the loss must be finite, got ${loss} from its logits`);
 }
 
-/** The number of rows whose largest logit is at their label; of equal ones the first counts. */
-export function countRight(logits: ArrayLike<number>, labels: Int32Array, classes: number): number {
+/**
+ * The number of rows, by weight, whose largest logit is at their label; of equal ones the first counts.
+ * A row of one logit says 1 if it is positive, else 0.
+ */
+export function countRight(
+  logits: ArrayLike<number>,
+  labels: Int32Array,
+  classes: number,
+  weights?: ArrayLike<number>,
+): number {
   let right = 0;
   for (const [i, label] of labels.entries()) {
-    let best = 0;
+    let best = classes === 1 && logits[i]! > 0 ? 1 : 0;
     for (let j = 1; j < classes; ++j) {
       if (logits[i * classes + j]! > logits[i * classes + best]!) best = j;
     }
-    if (best === label) right += 1;
+    if (best === label) right += weights?.[i] ?? 1;
   }
   return right;
 }

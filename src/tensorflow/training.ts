@@ -2,8 +2,9 @@
 
 import type { LayersModel } from "@tensorflow/tfjs";
 import type { Tf } from "./backend.js";
+import type { Classifier } from "./classifier.js";
+import { graphStepper } from "./graphStepper.js";
 import { nativeStepper } from "./native/stepper.js";
-import { denseLayers, type Network } from "./network.js";
 import { portableStepper } from "./portableStepper.js";
 import type { AdamMemory, Stepper, TrainingState } from "./stepper.js";
 import { assign } from "./weights.js";
@@ -21,12 +22,14 @@ export function setAdamMemory(model: LayersModel, memory: AdamMemory): void {
   memories.set(model, memory);
 }
 
-/** The model's network on the current backend; give it back by `dispose`. */
-export function createStepper(tf: Tf, model: LayersModel, network: Network): Stepper {
-  const weights = denseLayers("createStepper", model).flatMap((layer) => layer.getWeights());
+/** The model on the current backend; give it back by `dispose`. */
+export function createStepper(tf: Tf, model: LayersModel, classifier: Classifier): Stepper {
+  const weights = model.layers.flatMap((layer) => layer.getWeights());
   const parameters = weights.map((weight) => weight.dataSync<"float32">().slice());
   const empty = () => parameters.map(({ length }) => new Float32Array(length));
   const adam = memories.get(model) ?? { steps: 0, mean: empty(), square: empty() };
+  const { network } = classifier;
+  if (!network) return graphStepper(tf, model, classifier, { parameters, adam });
   const create = tf.getBackend() === "tensorflow" ? nativeStepper : portableStepper;
   return create(tf, network, { parameters, adam });
 }

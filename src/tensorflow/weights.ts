@@ -1,13 +1,13 @@
 /**
- * @file Weights into a model of TensorFlow.js and out of it, in the shapes of `parameters(mlp)`.
+ * @file Weights into a model of TensorFlow.js and out of it, as matrices: in the shapes of `parameters(mlp)`.
  *
- * Letters for shapes: `I` input and `O` output features of a layer.
+ * Letters for shapes: `I` input and `O` output features of a layer; for attention `D` features of a
+ * token, `H` heads, `K` features of a query or key, `V` of a value.
  */
 
 import type { LayersModel } from "@tensorflow/tfjs";
 import { checkFinite, checkSame } from "../matrix/check.js";
 import type { Tf } from "./backend.js";
-import { denseLayers } from "./network.js";
 
 /** Numbers with a shape: a `Matrix` is one. */
 export interface MatrixLike {
@@ -15,25 +15,46 @@ export interface MatrixLike {
   readonly shape: readonly [number, number];
 }
 
-/** A weight `[I, O]` or a bias `[1, O]` as it came out of a model; `new Matrix(data, shape)` takes it. */
+/**
+ * A weight `[I, O]` or a bias `[1, O]` as it came out of a model; `new Matrix(data, shape)` takes it.
+ *
+ * Attention has its heads side by side: kernels of query, key and value are `[D, H · K]`, that of the
+ * output `[H · V, D]`.
+ */
 export interface Weights {
   readonly data: Float64Array;
   readonly shape: readonly [rows: number, cols: number];
 }
 
 /**
- * The parameters of a model of dense layers: weight, bias, weight, bias, …, first layer first.
+ * The parameters of a model, first layer first: weight, bias, weight, bias, …
  *
  * @returns weights of shape `[I, O]`, biases of shape `[1, O]`
- * @throws RangeError if the model has other layers than Dense and Flatten.
  */
 export function getWeights(model: LayersModel): Weights[] {
-  return denseLayers("getWeights", model).flatMap((layer) =>
-    layer.getWeights().map((tensor): Weights => {
-      const [rows, cols] = tensor.rank === 2 ? tensor.shape : [1, tensor.shape[0]];
-      return { data: Float64Array.from(tensor.dataSync()), shape: [rows!, cols!] };
-    }),
-  );
+  return variablesOf(model).map((weight) => ({
+    data: Float64Array.from(weight.read().dataSync()),
+    shape: matrixShape(weight),
+  }));
+}
+
+/** The shape of a weight as a matrix: biases and factors are rows. */
+export function matrixShape({ shape, originalName }: Variable): [rows: number, cols: number] {
+  const lengths = shape as number[];
+  const size = lengths.reduce((product, length) => product * length, 1);
+  const isTable = /(kernel|embeddings)$/.test(originalName);
+  if (!isTable) return [1, size];
+  // The heads of attention's last projection are with its inputs.
+  const cols = originalName.endsWith("attention_output/kernel")
+    ? lengths.at(-1)!
+    : size / lengths[0]!;
+  return [size / cols, cols];
+}
+
+type Variable = LayersModel["layers"][number]["weights"][number];
+
+function variablesOf(model: LayersModel): Variable[] {
+  return model.layers.flatMap((layer) => layer.weights);
 }
 
 /**
@@ -44,11 +65,11 @@ export function getWeights(model: LayersModel): Weights[] {
  * not finite.
  */
 export function setWeights(tf: Tf, model: LayersModel, weights: readonly MatrixLike[]): void {
-  const variables = denseLayers("setWeights", model).flatMap((layer) => layer.getWeights());
+  const variables = variablesOf(model);
   const what = "numbers of the model's parameters and of weights";
   checkSame("setWeights", what, variables.length, weights.length);
-  for (const [k, { shape }] of variables.entries()) {
-    const wanted = shape.length === 2 ? shape : [1, ...shape];
+  for (const [k, variable] of variables.entries()) {
+    const wanted = matrixShape(variable);
     const { shape: given } = weights[k]!;
     if (wanted.join() !== given.join()) {
       const got = `[${wanted.join(", ")}] and [${given.join(", ")}]`;
@@ -65,7 +86,7 @@ export function setWeights(tf: Tf, model: LayersModel, weights: readonly MatrixL
 /** Writes numbers into the parameters of a model; nothing is checked. */
 export function assign(tf: Tf, model: LayersModel, arrays: readonly Float32Array[]): void {
   let k = 0;
-  for (const layer of denseLayers("assign", model)) {
+  for (const layer of model.layers) {
     // The variables copy; the tensors that carry the numbers are given back.
     tf.tidy(() => {
       layer.setWeights(layer.getWeights().map(({ shape }) => tf.tensor(arrays[k++]!, shape)));

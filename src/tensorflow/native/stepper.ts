@@ -12,16 +12,13 @@ import type { ActivationName, Network } from "../network.js";
 import {
   type Batch,
   type BatchResult,
-  BETA1,
-  BETA2,
   checkedLoss,
-  correctedRate,
   countRight,
   type Stepper,
   type TrainingState,
 } from "../stepper.js";
 import { operations, type TensorId } from "./operations.js";
-import { type Parameter, parameterMaker } from "./variable.js";
+import { floatRate, type Parameter, parameterMaker } from "./variable.js";
 
 /** The operations of an activation and of its gradient, which is given the activation's value. */
 const activations: Record<Exclude<ActivationName, "linear">, [string, string]> = {
@@ -29,14 +26,6 @@ const activations: Record<Exclude<ActivationName, "linear">, [string, string]> =
   sigmoid: ["Sigmoid", "SigmoidGrad"],
   tanh: ["Tanh", "TanhGrad"],
 };
-
-/**
- * The constant that TensorFlow works with: it takes `1 − beta` of 32-bit numbers, which for 0.999 is
- * off by a part in 77,000. The correction of the first steps has to be that of the same constant.
- */
-function inFloat(beta: number): number {
-  return 1 - Math.fround(1 - Math.fround(beta));
-}
 
 interface Forward {
   /** the values of the parameters, weight, bias, weight, bias, … */
@@ -62,10 +51,10 @@ export function nativeStepper(tf: Tf, network: Network, start: TrainingState): S
   });
   let steps = adam.steps;
 
-  function forward({ input, labels, count }: Batch): Forward {
+  function forward({ inputs: [input], labels, count }: Batch): Forward {
     const values = parameters.map((parameter) => parameter.value());
     const inputs: TensorId[] = [];
-    let output = ops.tensor(input, [count, network.inputs]);
+    let output = ops.tensor(input!, [count, network.inputs]);
     for (const [l, { activation }] of network.layers.entries()) {
       inputs.push(output);
       const weighted = ops.one("MatMul", [output, values[2 * l]!]);
@@ -78,6 +67,7 @@ export function nativeStepper(tf: Tf, network: Network, start: TrainingState): S
     const result = {
       loss: checkedLoss(ops.read(losses!).reduce((sum, loss) => sum + loss, 0)),
       right: countRight(ops.read(output), labels, network.classes),
+      weight: count,
     };
     return { values, inputs, gradLogits: gradLogits!, result };
   }
@@ -108,8 +98,7 @@ export function nativeStepper(tf: Tf, network: Network, start: TrainingState): S
       // Held any longer, each would be copied before it is changed.
       pass.values.forEach(ops.drop);
       steps += 1;
-      const corrected = correctedRate(rate, steps, inFloat(BETA1), inFloat(BETA2));
-      const scalar = ops.tensor(Float32Array.of(corrected), []);
+      const scalar = ops.tensor(Float32Array.of(floatRate(rate, steps)), []);
       for (const [k, parameter] of parameters.entries()) parameter.apply(gradients[k]!, scalar);
       ops.sweep();
       return pass.result;

@@ -1,7 +1,20 @@
 /** @file A parameter that TensorFlow changes in place, with Adam's memory of it. */
 
-import { BETA1, BETA2, EPSILON } from "../stepper.js";
+import { BETA1, BETA2, correctedRate, EPSILON } from "../stepper.js";
 import type { Operations, TensorId } from "./operations.js";
+
+/**
+ * `correctedRate` with the constants that TensorFlow works with: it takes `1 − beta` of 32-bit numbers,
+ * which for 0.999 is off by a part in 77,000. The correction of the first steps has to be that of the
+ * same constants.
+ */
+export function floatRate(rate: number, step: number): number {
+  return correctedRate(rate, step, inFloat(BETA1), inFloat(BETA2));
+}
+
+function inFloat(beta: number): number {
+  return 1 - Math.fround(1 - Math.fround(beta));
+}
 
 export interface Parameter {
   /** The value, until it is dropped; one that is not dropped makes the next step copy it. */

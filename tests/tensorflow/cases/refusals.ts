@@ -147,15 +147,6 @@ export function testRefusals(): void {
         tf.model({ inputs: input, outputs: [branch(1), branch(2)] }),
         "fit: outputs of the model and 1 must be equal, got 2 and 1",
       );
-      const flat = [
-        tf.layers.dense({ units: 5, inputShape: [2, INPUTS] }),
-        tf.layers.flatten(),
-        denseLayer(tf, { units: 3, seed: 1 }),
-      ];
-      await refused(
-        tf.sequential({ layers: flat }),
-        "fit: outputs of Dense layer 0 and inputs of layer 1 must be equal, got 5 and 10",
-      );
     });
 
     test("refuses layers and activations that it does not know", async () => {
@@ -167,7 +158,7 @@ export function testRefusals(): void {
         ],
       });
       await expect(fitModel(dropout, problem(7, 1), options)).rejects.toThrow(
-        new RangeError('fit: layers must be Dense or Flatten, got Dropout "forget"'),
+        /^fit: layers must be Dense, .*, got Dropout "forget"$/,
       );
       const last = tf.sequential({
         layers: [

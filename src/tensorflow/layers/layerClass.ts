@@ -1,0 +1,99 @@
+/**
+ * @file Layers of our own as classes of TensorFlow.js, which is not there until it is loaded.
+ *
+ * A class is made once for each `tf` and registered under its name, so that `tf.loadLayersModel` and
+ * `unpackModel` find it.
+ */
+
+import type { layers, Tensor } from "@tensorflow/tfjs";
+import type { Tf } from "../backend.js";
+
+/** A layer of TensorFlow.js. */
+export type Layer = layers.Layer;
+
+/** What a layer can be applied to: tensors, or the places of a model where they will be. */
+export type Inputs = Parameters<Layer["apply"]>[0];
+
+/** What comes of it. */
+export type Applied = ReturnType<Layer["apply"]>;
+
+/** What a saved model knows of a layer. */
+export type Config = ReturnType<Layer["getConfig"]>;
+
+/** What a layer's `call` is told beside its inputs. */
+export type CallOptions = Parameters<Layer["call"]>[1];
+
+/** A parameter of a layer. */
+export type Weight = Layer["weights"][number];
+
+/** Shapes as TensorFlow.js has them: `null` is a length that is not known before the call. */
+export type LayerShape = (number | null)[];
+
+/** What each layer below can be told as any layer can. */
+export interface LayerOptions {
+  /** lengths of one example, `null` for one that varies; the first layer of a model must say it */
+  readonly inputShape?: readonly (number | null)[];
+  /** how the layer is called; defaults to a name of its class with a number */
+  readonly name?: string;
+}
+
+/** What TensorFlow.js reads of a layer's options, or of what it has saved of them. */
+export function layerArgs(
+  options: LayerOptions,
+): NonNullable<ConstructorParameters<typeof layers.Layer>[0]> {
+  const { inputShape, ...rest } = options;
+  return inputShape ? { ...rest, inputShape: [...inputShape] } : rest;
+}
+
+/** Makes a class at the first call for a `tf`, and gives the same one at every later call. */
+export function layerClass<C>(create: (tf: Tf) => C): (tf: Tf) => C {
+  const made = new WeakMap<Tf, C>();
+  return (tf) => {
+    const known = made.get(tf);
+    if (known) return known;
+    const fresh = create(tf);
+    tf.serialization.registerClass(fresh as never);
+    made.set(tf, fresh);
+    return fresh;
+  };
+}
+
+/** The only tensor of `inputs`. */
+export function single(where: string, inputs: Tensor | Tensor[]): Tensor {
+  if (!Array.isArray(inputs)) return inputs;
+  if (inputs.length === 1) return inputs[0]!;
+  throw new RangeError(`${where}: the number of inputs must be 1, got ${inputs.length}`);
+}
+
+/**
+ * Refuses another rank.
+ *
+ * @throws RangeError unless `shape` has as many lengths as `letters`.
+ */
+export function checkRank(
+  where: string,
+  what: string,
+  shape: readonly (number | null)[],
+  letters: string,
+): void {
+  const rank = letters.split(", ").length;
+  if (shape.length === rank) return;
+  const got = `[${shape.map((length) => length ?? "null").join(", ")}]`;
+  throw new RangeError(`${where}: ${what} must have shape [${letters}], got ${got}`);
+}
+
+/** One as a list of one. */
+export function listOf<T>(one: T | readonly T[]): readonly T[] {
+  return Array.isArray(one) ? (one as readonly T[]) : [one as T];
+}
+
+/** One shape as a list of one. */
+export function listOfShapes(shape: LayerShape | LayerShape[]): readonly LayerShape[] {
+  return Array.isArray(shape[0]) ? (shape as LayerShape[]) : [shape as LayerShape];
+}
+
+/** The options of these names that are set. */
+export function configOf<O extends object>(options: O, names: readonly (keyof O)[]): Config {
+  const set = names.filter((name) => (options[name] ?? null) !== null);
+  return Object.fromEntries(set.map((name) => [name, options[name]])) as Config;
+}
