@@ -2,8 +2,8 @@ export * from "./accuracy.js";
 export * from "./activations.js";
 export * from "./adam.js";
 export * from "./attention.js";
-export * from "./binaryCrossEntropy.js";
 export * from "./beamSearch.js";
+export * from "./binaryCrossEntropy.js";
 export * from "./crossEntropy.js";
 export {
   type Decoded,
