@@ -20,6 +20,7 @@ describe("parseMail", () => {
       "From a@b Thu",
       "Subject: one",
       "\ttwo",
+      " 3",
       "X:",
       "no header",
       "",
@@ -28,11 +29,11 @@ describe("parseMail", () => {
       "b",
     );
     expect(parsed.headers).toEqual([
-      { name: "subject", value: "one two" },
+      { name: "subject", value: "one two 3" },
       { name: "x", value: "" },
     ]);
     expect(parsed.body).toBe("a\n\nb");
-    expect(mailHeader(parsed, "subject")).toBe("one two");
+    expect(mailHeader(parsed, "subject")).toBe("one two 3");
     expect(mailHeader(parsed, "date")).toBe(undefined);
     expect(mail("A: 1\r", "\r", "b\r", "")).toEqual({
       headers: [{ name: "a", value: "1" }],
@@ -118,6 +119,12 @@ describe("mailText", () => {
     expect(read(...parts("alternative", "plain"))).toBe("plain");
     expect(read(...parts("alternative", "  "))).toBe("page");
     expect(read(...parts("mixed", "plain"))).toBe("page plain");
+  });
+
+  test("of alternatives without a plain one the last", () => {
+    const page = (text: string) => ["--x", "Content-Type: text/html", "", text];
+    const type = "Content-Type: multipart/alternative; boundary=x";
+    expect(read(type, "", ...page("one"), ...page("two"), "--x--")).toBe("two");
   });
 
   test("decodes bytes by the charset, by windows-1252 if it is strange, and says what it decoded", () => {

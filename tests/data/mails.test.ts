@@ -70,6 +70,15 @@ describe("loadMails", () => {
         "spam": 1896,
       }
     `);
+    // the order too: a chapter that learns from the first n has the same n everywhere
+    const firsts = [train, validation, heldOut].map(([first]) => first!.source);
+    expect(firsts).toMatchInlineSnapshot(`
+      [
+        "easy-ham-2/01003",
+        "easy-ham-1/00177",
+        "spam-1/00172",
+      ]
+    `);
     expect(all.every(({ spam, source }) => (spam === 1) === source.startsWith("spam"))).toBe(true);
     for (const split of ["train", "validation", "heldOut"] as const) {
       expect(mails[split].every((mail) => mail.split === split)).toBe(true);
