@@ -147,6 +147,8 @@ describe("mailText", () => {
       text: "a b c",
       html: true,
     });
+    const quoting = ["", "See:", "this", "--x", "Content-Type: text/html", "", "a"];
+    expect(read("A: 1", ...quoting)).toBe("See: this --x Content-Type: text/html a");
     expect(read("A: 1", "", "use <p> or <br>")).toBe("use <p> or <br>");
     expect(read("Content-Type: message/rfc822", "", "Subject: s", "", "inner")).toBe("inner");
   });

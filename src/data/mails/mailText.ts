@@ -2,8 +2,8 @@
  * @file The one cleaning rule for mails: from what was sent to what a reader reads, without headers.
  *
  * 1. Of a mail in parts the text parts are kept, in order; of alternatives the plain one, else the page.
- *    Attachments, signatures and pictures are left out. A mail that names no type but has a line `--x`
- *    with a line `Content-…:` below is in parts.
+ *    Attachments, signatures and pictures are left out. A mail that names no type but begins, or
+ *    begins behind one line, with `--x` and a line `Content-…:` below is in parts.
  * 2. Base64 and quoted-printable are decoded, then the bytes by the charset named; by windows-1252 if
  *    there is none or a strange one.
  * 3. A page of HTML becomes its words (`htmlText`). What is called plain text is a page if it has three or
@@ -103,7 +103,7 @@ function contentType(mail: ParsedMail): { type: string; parameters: string } {
 function boundaryOf(mail: ParsedMail, type: string, parameters: string): string | undefined {
   if (type.startsWith("multipart/")) return parameter(parameters, "boundary");
   if (mailHeader(mail, "content-type") !== undefined) return undefined;
-  return /(?:^|\n)--([^\n]+)\nContent-[\w-]+:/i.exec(mail.body)?.[1];
+  return /^\s*(?:[^\n]+\n\s*)?--([^\n]+)\nContent-[\w-]+:/i.exec(mail.body)?.[1];
 }
 
 function parameter(value: string, name: string): string | undefined {

@@ -68,7 +68,7 @@ export interface PackedMails {
 
 const PACKAGE = "large-models";
 const PATH = "src/data/mails/mails.gz";
-const SHA256 = "41d731a3671301a95773d7a6485c2c462f7b5526fa50daa5c4f2636d240759c1";
+const SHA256 = "d8fd5481aa4da1b8ecf16985f60f45b8394db28c647b8ad0d95301d8f25eb25c";
 const cure = `Cure: in a clone of the course run: git checkout -- ${PATH}; elsewhere delete the folder node_modules/${PACKAGE}, then run: npm install ${PACKAGE}`;
 
 /**
