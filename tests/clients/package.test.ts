@@ -72,6 +72,14 @@ describe("the package in an empty project", () => {
     }
   });
 
+  test("brings its mails along", () => {
+    const code = `import { loadMails } from "large-models";
+      const { train, validation, heldOut } = await loadMails();
+      console.log(train.length, validation.length, heldOut.length);`;
+    writeFileSync(join(project, "f.mjs"), code);
+    expect(node(["f.mjs"]).stdout).toBe("2000 1000 500\n");
+  });
+
   test("says what to install when TensorFlow.js is missing", () => {
     const code = `import { loadTensorFlow } from "large-models/tensorflow";
       await loadTensorFlow().catch((error) => console.log(error.message));`;
