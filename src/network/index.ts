@@ -4,6 +4,7 @@ export * from "./adam.js";
 export * from "./attention.js";
 export * from "./beamSearch.js";
 export * from "./binaryCrossEntropy.js";
+export type { BlockOptions } from "./block.js";
 export * from "./crossEntropy.js";
 export {
   type Decoded,
@@ -11,8 +12,10 @@ export {
   greedyDecode,
   type NextLogProbabilities,
 } from "./decoding.js";
+export * from "./decoderBlock.js";
 export * from "./dense.js";
 export * from "./embedding.js";
+export * from "./encoderBlock.js";
 export * from "./engine.js";
 export * from "./feedForward.js";
 export * from "./gradientCheck.js";
@@ -34,6 +37,7 @@ export * from "./projection.js";
 export * from "./residual.js";
 export * from "./rmsProp.js";
 export * from "./schedules.js";
+export * from "./selfAttention.js";
 export * from "./sgd.js";
 export * from "./softmax.js";
 export * from "./train.js";
