@@ -5,6 +5,7 @@ export * from "./attention.js";
 export * from "./beamSearch.js";
 export * from "./binaryCrossEntropy.js";
 export type { BlockOptions } from "./block.js";
+export * from "./createTransformer.js";
 export * from "./crossEntropy.js";
 export {
   type Decoded,
@@ -40,4 +41,8 @@ export * from "./schedules.js";
 export * from "./selfAttention.js";
 export * from "./sgd.js";
 export * from "./softmax.js";
+export * from "./tokenRows.js";
 export * from "./train.js";
+export * from "./transformer.js";
+export * from "./transformerDecoder.js";
+export * from "./transformerEncoder.js";
