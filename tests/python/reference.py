@@ -10,6 +10,7 @@ import sys
 import keras
 import numpy as np
 import tensorflow as tf
+from layers import attention  # noqa: F401  (called by name)
 
 keras.config.set_floatx("float64")
 

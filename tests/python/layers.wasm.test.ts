@@ -1,0 +1,5 @@
+/** @file Our layers against Keras's, on: wasm. */
+
+import { testLayers } from "./layers.js";
+
+testLayers("wasm");
