@@ -46,10 +46,17 @@ export function createEmbedding(options: EmbeddingOptions): Embedding {
   return { weight: uniformMatrix(random, [vocabularySize, features], -0.05, 0.05) };
 }
 
-function check(where: string, tokens: ArrayLike<number>, { weight }: Embedding): void {
+/**
+ * Refuses an empty sequence and tokens that are not in the vocabulary.
+ *
+ * @param where - the function that asks, for the message
+ * @throws RangeError unless there is a token, and each has a row in the embedding.
+ */
+export function checkTokens(where: string, tokens: ArrayLike<number>, { weight }: Embedding): void {
   checkCount(where, "the number of tokens", tokens.length);
-  for (let i = 0; i < tokens.length; ++i)
+  for (let i = 0; i < tokens.length; ++i) {
     checkIndex(where, `token ${i}`, tokens[i]!, weight.shape[0]);
+  }
 }
 
 /**
@@ -62,7 +69,7 @@ function check(where: string, tokens: ArrayLike<number>, { weight }: Embedding):
  * @throws RangeError if there is no token, one is not in the vocabulary, or its row is not finite.
  */
 export function embedding(tokens: ArrayLike<number>, layer: Embedding): Matrix {
-  check("embedding", tokens, layer);
+  checkTokens("embedding", tokens, layer);
   const output = pickRows(layer.weight, tokens);
   checkFinite("embedding", "the embeddings of the tokens", output.data);
   return output;
@@ -87,7 +94,7 @@ export function embeddingBackward(
   gradOutput: Matrix,
 ): EmbeddingBackward {
   const where = "embeddingBackward";
-  check(where, tokens, layer);
+  checkTokens(where, tokens, layer);
   checkSame(
     where,
     "the number of tokens and rows of gradOutput",
