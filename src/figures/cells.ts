@@ -10,6 +10,8 @@ export interface CellWords {
   readonly columns: readonly string[];
   readonly rowTitle: string;
   readonly columnTitle: string;
+  /** Turns the words of the columns upright where they do not fit; defaults to leaving some out. */
+  readonly canTurn?: boolean;
 }
 
 /** Pixels of one cell, and of what stands around all of them. */
@@ -19,12 +21,14 @@ export interface CellFrame {
   readonly left: number;
   readonly top: number;
   readonly fontSize: number;
+  /** true if the words of the columns stand upright */
+  readonly isTurned: boolean;
 }
 
 /** The largest cells that fit; `widest` are the words that a cell must hold, if any. */
 export function cellFrame(
   canvas: Canvas,
-  { rows, columns, rowTitle, columnTitle }: CellWords,
+  { rows, columns, rowTitle, columnTitle, canTurn = false }: CellWords,
   { right = 0, largest }: { right?: number; largest: { width: number; height: number } },
 ): CellFrame {
   const words = [...rows, ...(columnTitle === "" ? [] : [rowTitle])];
@@ -33,12 +37,16 @@ export function cellFrame(
   const width = Math.min(largest.width, Math.floor(room / columns.length));
   const tallest = canvas.name === "page" ? 640 : 560;
   const height = Math.max(2, Math.min(largest.height, width, Math.floor(tallest / rows.length)));
+  const own = largest.width === largest.height ? height : width;
+  const widest = widestOf(columns);
+  const isTurned = canTurn && widest + 6 > own;
   return {
-    width: largest.width === largest.height ? height : width,
+    width: own,
     height,
     left,
-    top: columnTitle === "" ? 28 : 50,
+    top: (isTurned ? Math.ceil(widest) + 12 : 28) + (columnTitle === "" ? 0 : 22),
     fontSize: width < 40 ? 12 : 14,
+    isTurned,
   };
 }
 
@@ -57,7 +65,7 @@ export function cellLayout(
     return { tickvals: shown, ticktext: shown.map((i) => list[i]!) };
   };
   const axis = { showgrid: false, ticks: "", fixedrange: true, title: { text: "" } };
-  const widestColumn = Math.max(...words.columns.map((word) => textWidth(word))) + 6;
+  const widestColumn = frame.isTurned ? 16 : widestOf(words.columns) + 6;
   return {
     width: canvas.width,
     height: frame.top + height + below,
@@ -65,7 +73,7 @@ export function cellLayout(
     xaxis: {
       ...axis,
       side: "top",
-      tickangle: 0,
+      tickangle: frame.isTurned ? -90 : 0,
       range: [-0.5, words.columns.length - 0.5],
       ...labels(words.columns, frame.width, widestColumn),
     },
@@ -80,10 +88,14 @@ export function cellLayout(
   };
 }
 
+function widestOf(words: readonly string[]): number {
+  return Math.max(...words.map((word) => textWidth(word)));
+}
+
 function titles({ rowTitle, columnTitle }: CellWords, frame: CellFrame): object[] {
   const style = { ...grey, ...onPlot, x: 0, y: 1, xanchor: "left", yanchor: "bottom" };
   return [
-    { ...style, text: columnTitle, yshift: 26 },
+    { ...style, text: columnTitle, yshift: frame.top - 24 },
     { ...style, text: rowTitle, xshift: -frame.left, yshift: columnTitle === "" ? 26 : 4 },
   ].filter(({ text }) => text !== "");
 }

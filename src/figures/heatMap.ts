@@ -1,11 +1,12 @@
 /** @file A matrix as coloured cells with their numbers. */
 
+import { colourKey, colourScale, paleShare } from "./cellColours.js";
 import { type CellWords, cellFrame, cellLayout } from "./cells.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { type Grid, rowsOf } from "./grid.js";
 import { textWidth } from "./labels.js";
 import { checkEqual, checkRange, extent, readable, round5 } from "./numbers.js";
-import { lightTokens, template, tint } from "./template.js";
+import { lightTokens, template } from "./template.js";
 
 export interface HeatMapOptions {
   /** A word for each row; defaults to 0, 1, 2 … */
@@ -24,9 +25,6 @@ export interface HeatMapOptions {
   /** Prints the numbers into the cells where they fit; defaults to true. */
   readonly numbers?: boolean;
 }
-
-/** With numbers in the cells the fullest colour is this pale, so that they stay legible. */
-const paleShare = 0.42;
 
 /**
  * Row `i`, column `j` of the matrix as one cell; blue above 0, red below.
@@ -93,45 +91,4 @@ function defaultRange(z: number[][]): [number, number] {
   const [low, high] = extent(z);
   const largest = Math.max(Math.abs(low), Math.abs(high)) || 1;
   return low < 0 ? [-largest, largest] : [0, largest];
-}
-
-function colourScale([low, high]: readonly [number, number], fullest: number): [number, string][] {
-  const blue = tint(lightTokens.series[0]!, fullest);
-  const red = tint(lightTokens.series[1]!, fullest);
-  if (low >= 0)
-    return [
-      [0, lightTokens.paper],
-      [1, blue],
-    ];
-  if (high <= 0)
-    return [
-      [0, red],
-      [1, lightTokens.paper],
-    ];
-  return [
-    [0, red],
-    [-low / (high - low), lightTokens.paper],
-    [1, blue],
-  ];
-}
-
-function colourKey([low, high]: readonly [number, number]): object {
-  const ticks = low < 0 && high > 0 ? [low, 0, high] : [low, high];
-  return {
-    orientation: "h",
-    thickness: 8,
-    lenmode: "pixels",
-    len: 200,
-    x: 0,
-    xanchor: "left",
-    xpad: 0,
-    y: 0,
-    yanchor: "top",
-    ypad: 12,
-    outlinewidth: 0,
-    ticks: "",
-    tickvals: ticks,
-    ticktext: ticks.map((tick) => readable(tick)),
-    tickfont: { color: lightTokens.ink3 },
-  };
 }

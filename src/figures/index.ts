@@ -1,11 +1,26 @@
+export {
+  type AttentionHeadsOptions,
+  attentionHeads,
+  type HeadsState,
+  type LiveHeads,
+} from "./attentionHeads.js";
+export { type AttentionLinesOptions, attentionLines } from "./attentionLines.js";
+export { type AttentionMapOptions, attentionMap } from "./attentionMap.js";
 export { attentionQuery, turningQuery } from "./attentionQuery.js";
 export type { AxisOptions } from "./axes.js";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusionMatrix.js";
 export { type CostCurves, costCurves, type LayerCost, layerCost } from "./costCurves.js";
 export { type DecisionBoundary, decisionBoundary, type LabelledPoint } from "./decisionBoundary.js";
+export {
+  type DecodingState,
+  type DecodingStep,
+  decodingSteps,
+  type LiveDecoding,
+} from "./decodingSteps.js";
 export { type DigitPad, type DigitReader, digitPad } from "./digitPad.js";
 export type { Figure, FigureFrame } from "./figure.js";
 export type { Grid } from "./grid.js";
+export { type HeadGalleryOptions, headGallery } from "./headGallery.js";
 export { type HeatMapOptions, heatMap } from "./heatMap.js";
 export { type ImageGridOptions, imageGrid } from "./imageGrid.js";
 export { type LineChart, lineChart, type Series } from "./lineChart.js";
@@ -26,4 +41,5 @@ export {
   type TrainingCurveOptions,
 } from "./trainingCurves.js";
 export { turningNeuron } from "./turningNeuron.js";
+export { type WeightedTokensOptions, weightedTokens } from "./weightedTokens.js";
 export { type SliderOptions, withSlider } from "./withSlider.js";

@@ -2,11 +2,16 @@
 
 import {
   accuracyCurves,
+  attentionHeads,
+  attentionLines,
+  attentionMap,
   attentionQuery,
   confusionMatrix,
   costCurves,
   decisionBoundary,
+  decodingSteps,
   type Figure,
+  headGallery,
   heatMap,
   imageGrid,
   lineChart,
@@ -18,6 +23,7 @@ import {
   seedStrip,
   surfaceWithPaths,
   turningNeuron,
+  weightedTokens,
   withSlider,
 } from "../../src/figures/index.js";
 
@@ -74,6 +80,14 @@ const plane: QueryPlane = {
     [1, 1.9],
     [1.6, -1.4],
   ],
+};
+
+const tokens = ["the", "animal", "was", "tired"];
+const lookBack = tokens.map((_, i) => tokens.map((_, j) => (j > i ? 0 : 1 / (i + 1))));
+const looking = {
+  queries: tokens,
+  keys: tokens,
+  mask: tokens.map((_, i) => tokens.map((_, j) => (j > i ? 0 : 1))),
 };
 
 export const samples: Record<string, Figure> = {
@@ -171,6 +185,28 @@ export const samples: Record<string, Figure> = {
   neuronPlane: neuronPlane(neuron),
   turningNeuron: turningNeuron(neuron),
   attentionQuery: attentionQuery(plane),
+  attentionMap: attentionMap(lookBack, looking),
+  attentionHeads: attentionHeads([lookBack, looking.mask], looking).figure,
+  attentionLines: attentionLines(lookBack, looking),
+  headGallery: headGallery([lookBack, looking.mask, lookBack], looking),
+  weightedTokens: weightedTokens(
+    steps.flatMap(() => tokens),
+    steps.flatMap((i) => [0.1 * i, 0.9, -0.4, 0]),
+    {
+      title: "weight",
+    },
+  ),
+  decodingSteps: decodingSteps(tokens, [
+    {
+      token: "it",
+      candidates: [
+        { token: "it", probability: 0.7 },
+        { token: "that", probability: 0.2 },
+      ],
+      attention: [0.1, 0.7, 0.1, 0.1],
+    },
+    { token: "slept", candidates: [{ token: "slept", probability: 1 }], attention: [0, 0, 0, 1] },
+  ]).figure,
   costCurves: costCurves({ length: 10, width: 512, expansion: 2 }),
   slider: withSlider([map(0.05), map(0.2), map(0.28)], {
     label: "rate ",

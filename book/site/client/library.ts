@@ -6,8 +6,10 @@ interface Modules {
   "data/digits.js": typeof import("../../../src/data/digits.js");
   "data/handwriting.js": typeof import("../../../src/data/handwriting.js");
   "figures/base64.js": typeof import("../../../src/figures/base64.js");
+  "figures/live/attentionHeads.js": typeof import("../../../src/figures/live/attentionHeads.js");
   "figures/live/attentionQuery.js": typeof import("../../../src/figures/live/attentionQuery.js");
   "figures/live/costCurves.js": typeof import("../../../src/figures/live/costCurves.js");
+  "figures/live/decodingSteps.js": typeof import("../../../src/figures/live/decodingSteps.js");
   "figures/live/neuronPlane.js": typeof import("../../../src/figures/live/neuronPlane.js");
   "figures/packed.js": typeof import("../../../src/figures/packed.js");
   "matrix/index.js": typeof import("../../../src/matrix/index.js");
@@ -21,8 +23,10 @@ export const libraryEntries: readonly (keyof Modules)[] = [
   "data/digits.js",
   "data/handwriting.js",
   "figures/base64.js",
+  "figures/live/attentionHeads.js",
   "figures/live/attentionQuery.js",
   "figures/live/costCurves.js",
+  "figures/live/decodingSteps.js",
   "figures/live/neuronPlane.js",
   "figures/packed.js",
   "matrix/index.js",
@@ -38,9 +42,13 @@ export function loadLibrary<Name extends keyof Modules>(name: Name): Promise<Mod
 
 /** The kinds of live figures, each in a module of its own, so that a page loads those that it has. */
 export const kindLoaders: Readonly<Record<string, () => Promise<LiveKind<unknown>>>> = {
+  "attention-heads": async () =>
+    (await loadLibrary("figures/live/attentionHeads.js")).attentionHeadsKind,
   "attention-query": async () =>
     (await loadLibrary("figures/live/attentionQuery.js")).attentionQueryKind,
   "cost-curves": async () => (await loadLibrary("figures/live/costCurves.js")).costCurvesKind,
+  "decoding-steps": async () =>
+    (await loadLibrary("figures/live/decodingSteps.js")).decodingStepsKind,
   "neuron-plane": async () => (await loadLibrary("figures/live/neuronPlane.js")).neuronPlaneKind,
 };
 

@@ -1,13 +1,17 @@
 /** @file The kinds of live figures, by the names that outputs give them. */
 
+import { attentionHeadsKind } from "./attentionHeads.js";
 import { attentionQueryKind } from "./attentionQuery.js";
 import { costCurvesKind } from "./costCurves.js";
+import { decodingStepsKind } from "./decodingSteps.js";
 import type { LiveKind } from "./kind.js";
 import { neuronPlaneKind } from "./neuronPlane.js";
 
 const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<unknown>>([
+  ["attention-heads", attentionHeadsKind],
   ["attention-query", attentionQueryKind],
   ["cost-curves", costCurvesKind],
+  ["decoding-steps", decodingStepsKind],
   ["neuron-plane", neuronPlaneKind],
 ]);
 

@@ -35,9 +35,12 @@ describe("pageFigureOf", () => {
   test.each([
     [
       { ...live, kind: "neuron" },
-      'live: kind must be one of attention-query, cost-curves, neuron-plane, got "neuron"',
+      'live: kind must be one of attention-heads, attention-query, cost-curves, decoding-steps, neuron-plane, got "neuron"',
     ],
-    [null, "live: kind must be one of attention-query, cost-curves, neuron-plane, got undefined"],
+    [
+      null,
+      "live: kind must be one of attention-heads, attention-query, cost-curves, decoding-steps, neuron-plane, got undefined",
+    ],
     [
       { ...live, state: { ...neuron, bias: "0.1" } },
       'neuron-plane: the state must be { weight: [w1, w2], bias, inputs: [[x1, x2], …] }, at most 50 inputs, finite numbers within ±100, got {"weight":[-0.3,0.4],"bias":"0.1","inputs":[[2,-0.5]]}',
@@ -54,7 +57,7 @@ test("the build refuses a kind that there is not, by cell and figure", async () 
   ];
   expect(await messages(of(cells))).toBe(
     one(
-      '05-x.ipynb, cell b, line 1: fig:a: live: kind must be one of attention-query, cost-curves, neuron-plane, got "neuron"',
+      '05-x.ipynb, cell b, line 1: fig:a: live: kind must be one of attention-heads, attention-query, cost-curves, decoding-steps, neuron-plane, got "neuron"',
     ),
   );
 });
