@@ -62,6 +62,7 @@ import {
   tanh,
   trainMlp,
 } from "../../src/network/index.js";
+import { caseList, DOUBLE, expectSame } from "./compare.js";
 import { askPython, findPython } from "./python.js";
 
 const draw = random(Number(process.env.COURSE_SEED ?? 1));
@@ -75,42 +76,11 @@ const classes = (count: number, of: number) =>
   Array.from({ length: count }, () => draw.integer(of));
 const pick = <T>(list: readonly T[]): T => list[draw.integer(list.length)]!;
 
-const DOUBLE = 1e-9;
 const SINGLE = 1e-7;
 /** `1 − 0.999` in single precision is wrong in its fifth digit. */
 const ADAM = 1e-5;
 
-/** A question to Python, and our own answer to it. */
-interface Case {
-  readonly name: string;
-  readonly request: { readonly kind: string };
-  readonly ours: unknown;
-  /** absolute for numbers below 1, relative above */
-  readonly tolerance: number;
-}
-
-const cases: Case[] = [];
-
-/** Adds a case: Python's function, its arguments, and our answer, matrices as such. */
-function compare(
-  name: string,
-  kind: string,
-  args: object,
-  ours: unknown,
-  tolerance: number = DOUBLE,
-): void {
-  cases.push({ name, request: { kind, ...(plain(args) as object) }, ours: plain(ours), tolerance });
-}
-
-/** Matrices and typed arrays as nested lists, throughout. */
-function plain(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if ("data" in value && "shape" in value) return toRows(value as Matrix);
-  if (ArrayBuffer.isView(value) || Array.isArray(value)) {
-    return Array.from(value as ArrayLike<unknown>, plain);
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));
-}
+const { cases, compare } = caseList();
 
 for (let round = 1; round <= 4; ++round) {
   const [M, K, N] = [size(), size(), size()];
@@ -315,20 +285,6 @@ for (const [title, optimizer, name, options, tolerance] of optimizers) {
     },
     ADAM,
   );
-}
-
-/** Fails unless both have the same structure, with numbers as close as the tolerance asks. */
-function expectSame(ours: unknown, theirs: unknown, tolerance: number, where: string): void {
-  if (typeof ours === "number") {
-    const difference = Math.abs(ours - (theirs as number));
-    const close = difference <= tolerance * Math.max(1, Math.abs(ours));
-    expect(close, `${where}: ours ${ours}, theirs ${theirs}`).toBe(true);
-    return;
-  }
-  expect(Object.keys(theirs as object).sort(), where).toEqual(Object.keys(ours as object).sort());
-  for (const [key, part] of Object.entries(ours as object)) {
-    expectSame(part, (theirs as Record<string, unknown>)[key], tolerance, `${where}.${key}`);
-  }
 }
 
 const initializers = [

@@ -11,6 +11,14 @@ import keras
 import numpy as np
 import tensorflow as tf
 from layers import attention  # noqa: F401  (called by name)
+from byHand import (  # noqa: F401  (called by name)
+    attend,
+    binary_cross_entropy,
+    classify,
+    embed,
+    layer_norm,
+    transform,
+)
 
 keras.config.set_floatx("float64")
 
