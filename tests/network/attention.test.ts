@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { at, map, matrix, multiply, row, scale, toRows, zeros } from "../../src/matrix/index.js";
+import {
+  at,
+  map,
+  matrix,
+  multiply,
+  normalMatrix,
+  random,
+  row,
+  scale,
+  toRows,
+  zeros,
+} from "../../src/matrix/index.js";
 import {
   type AttentionInput,
   attention,
@@ -39,6 +50,13 @@ describe("attention", () => {
     expectClose(scores, matrix([[Math.log(3), 0]]), { rtol: 1e-15 });
     expectClose(weights, matrix([[3 / 4, 1 / 4]]), { rtol: 1e-15 });
     expectClose(output, matrix([[6, 1]]), { rtol: 1e-15 });
+  });
+
+  test("divides by √K: scores of random tokens keep the variance 1 of their entries", () => {
+    const tokens = (seed: number) => normalMatrix(random(seed), [31, 101], 0, 1);
+    const { data } = attention({ query: tokens(1), key: tokens(2), value: tokens(3) }).scores;
+    const variance = data.reduce((sum, score) => sum + score ** 2, 0) / data.length;
+    expect(Math.abs(variance - 1)).toBeLessThan(0.3);
   });
 
   test("is the mean of the values where no key fits better than another", () => {
