@@ -38,8 +38,14 @@ const KNOWN = [
   "Multiply",
   "Concatenate",
   "LayerNormalization",
-  "MultiHeadAttention",
   "TokenEmbedding",
+  "PositionalEmbedding",
+  "MultiHeadAttention",
+  "LayerNorm",
+  "FeedForward",
+  "MaskedAveragePooling1D",
+  "TransformerEncoder",
+  "TransformerDecoder",
 ];
 
 /**

@@ -1,6 +1,6 @@
 /** @file One layer with given weights: what it computes, and its gradients. */
 
-import type { Scalar, Tensor, Variable } from "@tensorflow/tfjs";
+import type { NamedTensorMap, Scalar, Tensor, Variable } from "@tensorflow/tfjs";
 import type { Layer, Tf } from "../../src/tensorflow/index.js";
 import { type Drawn, nested, tensor } from "./drawn.js";
 
@@ -17,8 +17,8 @@ export interface LayerAnswer {
   readonly outputs: readonly unknown[];
   readonly gradInputs: readonly unknown[];
   readonly gradWeights: readonly unknown[];
-  /** of the weights, in their order, without the name of the layer */
-  readonly names: readonly string[];
+  /** of the weights, in their order, without the name of the layer; if both sides have the same */
+  readonly names?: readonly string[];
   readonly parameters: number;
 }
 
@@ -26,8 +26,10 @@ export interface LayerAnswer {
 interface Problem {
   readonly weights: readonly Drawn[];
   readonly inputs: readonly Drawn[];
-  /** inputs that have no gradient, as ids have none */
+  /** ids have no gradient */
   readonly isDiscrete?: boolean;
+  /** weights are named otherwise in Keras */
+  readonly isNamedOtherwise?: boolean;
   readonly call: (inputs: Tensor[]) => Tensor | Tensor[];
   readonly gradOutputs: readonly Drawn[];
 }
@@ -46,18 +48,23 @@ export function gradientsOf(tf: Tf, layer: Layer, problem: Problem): LayerAnswer
         .map((output, k) => tf.sum(tf.mul(output, tensor(tf, gradOutputs[k]!))))
         .reduce((one, other) => tf.add(one, other)) as Scalar;
     const variables = layer.getWeights() as Variable[];
-    const { grads } = tf.variableGrads(loss, variables);
+    const grads: NamedTensorMap =
+      variables.length > 0 ? tf.variableGrads(loss, variables).grads : {};
     const zeros = ({ shape }: Tensor) => tf.zeros(shape);
     answer = {
       outputs: run().map(lists),
       gradInputs: problem.isDiscrete ? [] : tf.grads(loss)(given).map(lists),
       gradWeights: variables.map((variable) => lists(grads[variable.name] ?? zeros(variable))),
-      names: layer.weights.map(({ originalName }) => originalName.replace(/^[^/]*\//, "")),
+      ...(problem.isNamedOtherwise ? {} : { names: layer.weights.map(nameOf) }),
       parameters: layer.countParams(),
     };
   });
   layer.dispose();
   return answer!;
+}
+
+function nameOf({ originalName }: Layer["weights"][number]): string {
+  return originalName.replace(/^[^/]*\//, "");
 }
 
 function lists(x: Tensor): unknown {

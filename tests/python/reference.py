@@ -19,6 +19,7 @@ from byHand import (  # noqa: F401  (called by name)
     layer_norm,
     transform,
 )
+from layers import attention, block, embedding, layer_normalization  # noqa: F401  (called by name)
 
 keras.config.set_floatx("float64")
 

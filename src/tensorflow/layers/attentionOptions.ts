@@ -7,7 +7,14 @@
 
 import type { Tensor, Tensor3D, Tensor4D } from "@tensorflow/tfjs";
 import { checkCount, checkFraction, checkSame } from "../../matrix/check.js";
-import { checkRank, type Layer, type LayerOptions, type LayerShape } from "./layerClass.js";
+import type { AttentionMasks } from "./attentionMask.js";
+import {
+  type CallOptions,
+  checkRank,
+  type Layer,
+  type LayerOptions,
+  type LayerShape,
+} from "./layerClass.js";
 import { checkSeed } from "./seeds.js";
 
 export interface MultiHeadAttentionOptions extends LayerOptions {
@@ -63,6 +70,17 @@ export interface MultiHeadAttention extends Layer {
    * @throws RangeError if the shapes do not fit, or a number is not finite.
    */
   attend(query: Tensor3D, value: Tensor3D, options?: AttendOptions): Attended;
+}
+
+/** The layer as a part of a block, which knows all masks itself. */
+export interface AttentionPart extends MultiHeadAttention {
+  /** The layer's formula, with all masks given. */
+  run(
+    inputs: Sources<Tensor>,
+    masks: AttentionMasks,
+    options: CallOptions,
+    wantsScores?: boolean,
+  ): { output: Tensor; scores: Tensor4D | undefined };
 }
 
 /** Query, value and key, in Keras's order. */

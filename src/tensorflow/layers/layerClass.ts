@@ -97,3 +97,8 @@ export function configOf<O extends object>(options: O, names: readonly (keyof O)
   const set = names.filter((name) => (options[name] ?? null) !== null);
   return Object.fromEntries(set.map((name) => [name, options[name]])) as Config;
 }
+
+/** Whether a tensor's numbers are read at little cost: they need not come from a graphics card. */
+export function isReadable(tf: Tf): boolean {
+  return ["cpu", "wasm", "tensorflow"].includes(tf.getBackend());
+}

@@ -15,6 +15,7 @@ import { type AttentionMasks, combineMasks, type ScoresShape } from "./attention
 import {
   type Attended,
   type AttendOptions,
+  type AttentionPart,
   checkAttention,
   checkSources,
   type MultiHeadAttention,
@@ -58,12 +59,13 @@ const CONFIG = [
   "seed",
 ] as const;
 
-/** The class of these layers. */
+/** The class of these layers; a part of a block has a prefix before the names of its weights. */
 export const multiHeadAttentionClass: (
   tf: Tf,
 ) => new (
   options: MultiHeadAttentionOptions,
-) => MultiHeadAttention = layerClass(createClass);
+  prefix?: string,
+) => AttentionPart = layerClass(createClass);
 
 /**
  * Multi-head attention as Keras makes it: weights Glorot uniform, biases zero.
@@ -76,14 +78,13 @@ export function multiHeadAttention(tf: Tf, options: MultiHeadAttentionOptions): 
 }
 
 function createClass(tf: Tf) {
-  return class extends tf.layers.Layer implements MultiHeadAttention {
+  return class extends tf.layers.Layer implements AttentionPart {
     static readonly className = NAME;
     readonly #options: MultiHeadAttentionOptions;
     readonly #prefix: string;
     readonly #drops: Drops;
     readonly #weights = new Map<string, Weight>();
 
-    /** @param prefix - before the names of the weights, where a block has several such layers */
     constructor(options: MultiHeadAttentionOptions, prefix = "") {
       super(layerArgs(options));
       checkAttention(NAME, options);
@@ -148,7 +149,6 @@ function createClass(tf: Tf) {
       });
     }
 
-    /** The layer's formula, with all masks given. */
     run(
       [query, value, key]: Sources<Tensor>,
       masks: AttentionMasks,

@@ -13,6 +13,7 @@ import {
   type Config,
   checkRank,
   configOf,
+  isReadable,
   type Layer,
   type LayerOptions,
   type LayerShape,
@@ -37,8 +38,6 @@ export interface TokenEmbeddingOptions extends LayerOptions {
 
 const NAME = "TokenEmbedding";
 const CONFIG = ["inputDim", "outputDim", "maskZero", "seed"] as const;
-/** Where numbers are read at little cost; elsewhere they would have to come from the graphics card. */
-const READABLE = ["cpu", "wasm", "tensorflow"];
 
 /** The class of these layers. */
 export const tokenEmbeddingClass: (tf: Tf) => new (options: TokenEmbeddingOptions) => Layer =
@@ -86,7 +85,7 @@ function createClass(tf: Tf) {
         const given = single(NAME, inputs);
         checkRank(NAME, "ids", given.shape, "B, T");
         const { inputDim, outputDim } = this.#options;
-        if (READABLE.includes(tf.getBackend())) checkIds(given.dataSync(), inputDim);
+        if (isReadable(tf)) checkIds(given.dataSync(), inputDim);
         const ids: Tensor1D = tf.reshape(tf.cast(given, "int32"), [-1]);
         const rows = lookUp(tf, this.#embeddings!.read() as Tensor2D, ids);
         return tf.reshape(rows, [...given.shape, outputDim]);
