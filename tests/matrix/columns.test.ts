@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { joinColumns, matrix, splitColumns } from "../../src/matrix/index.js";
 import { seeded } from "../helpers.js";
@@ -54,10 +55,15 @@ describe("splitColumns", () => {
   });
 
   test("is undone by joinColumns", () => {
-    const wide = seeded([5, 7 * 3], 1);
-    for (const count of [1, 3, 7, 21]) {
-      expect(joinColumns(splitColumns(wide, count))).toEqual(wide);
-    }
+    const size = fc.integer({ min: 1, max: 7 });
+    fc.assert(
+      fc.property(size, size, size, (rows, count, width) => {
+        const wide = seeded([rows, count * width], 1);
+        const blocks = splitColumns(wide, count);
+        expect(blocks.map(({ shape }) => shape)).toEqual(Array(count).fill([rows, width]));
+        expect(joinColumns(blocks)).toEqual(wide);
+      }),
+    );
   });
 
   test("refuses a count that does not divide the columns, or is none", () => {

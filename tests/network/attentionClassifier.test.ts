@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { matrix, random, row, toRows } from "../../src/matrix/index.js";
 import {
@@ -52,11 +53,31 @@ describe("attentionClassifier", () => {
     expect(attentionClassifier({ tokens: [4] }, layer).logit).toEqual(before);
   });
 
+  const words = fc.array(fc.integer({ min: 1, max: 10 }), { minLength: 1, maxLength: 7 });
+
   test("gives a shuffled text the same logit", () => {
     const layer = model();
-    const { logit } = attentionClassifier({ tokens }, layer);
-    const shuffled = attentionClassifier({ tokens: [1, 10, 3, 1, 4] }, layer).logit;
-    expectClose(shuffled, logit, { rtol: 1e-13 });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 0, max: 99 }), (tokens, seed) => {
+        const order = random(seed).permutation(tokens.length);
+        const shuffled = Array.from(order, (i) => tokens[i]!);
+        const { logit } = attentionClassifier({ tokens }, layer);
+        expectClose(attentionClassifier({ tokens: shuffled }, layer).logit, logit, { rtol: 1e-11 });
+      }),
+    );
+  });
+
+  test("does not see padding, wherever it stands and however much there is", () => {
+    const layer = model();
+    fc.assert(
+      fc.property(words, fc.nat({ max: 5 }), fc.nat({ max: 5 }), (tokens, before, behind) => {
+        const zeros = (length: number) => Array.from({ length }, () => 0);
+        const filled = [...zeros(before), ...tokens, ...zeros(behind)];
+        const { logit } = attentionClassifier({ tokens }, layer);
+        const padded = attentionClassifier({ tokens: filled, padding: 0 }, layer).logit;
+        expectClose(padded, logit, { rtol: 1e-11 });
+      }),
+    );
   });
 
   test("does not see padding, neither in the attention nor in the mean", () => {
