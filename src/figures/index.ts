@@ -24,12 +24,19 @@ export { type HeadGalleryOptions, headGallery } from "./headGallery.js";
 export { type HeatMapOptions, heatMap } from "./heatMap.js";
 export { type ImageGridOptions, imageGrid } from "./imageGrid.js";
 export { type LineChart, lineChart, type Series } from "./lineChart.js";
+export {
+  type MailReader,
+  type MailScorer,
+  type MailScorerOptions,
+  mailScorer,
+} from "./mailScorer.js";
 export type { Mark } from "./marks.js";
 export { type NetworkDiagram, networkDiagram } from "./networkDiagram.js";
 export type { NeuronPlane } from "./neuron.js";
 export { neuronPlane } from "./neuronPlane.js";
 export { readable } from "./numbers.js";
 export { type PackedMatrix, packMatrix, type Unpacked, unpackMatrix } from "./packed.js";
+export { type PackedRows, packRows, unpackRows } from "./packedRows.js";
 export type { QueryPlane } from "./query.js";
 export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";

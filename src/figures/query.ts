@@ -7,10 +7,10 @@ import { checkEqual, checkNumbers } from "./numbers.js";
 
 /** One query, and keys with their values: vectors of two numbers. */
 export interface QueryPlane {
-  readonly query: Point;
-  readonly keys: readonly Point[];
+  readonly query: readonly [number, number];
+  readonly keys: readonly (readonly [number, number])[];
   /** one for each key */
-  readonly values: readonly Point[];
+  readonly values: readonly (readonly [number, number])[];
   /** A word for each key; defaults to k₁, k₂ … */
   readonly names?: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { LiveKind } from "../../../src/figures/live/kind.js";
 
 interface Modules {
   "data/digits.js": typeof import("../../../src/data/digits.js");
+  "data/text/words.js": typeof import("../../../src/data/text/words.js");
   "data/handwriting.js": typeof import("../../../src/data/handwriting.js");
   "figures/base64.js": typeof import("../../../src/figures/base64.js");
   "figures/live/attentionHeads.js": typeof import("../../../src/figures/live/attentionHeads.js");
@@ -12,8 +13,10 @@ interface Modules {
   "figures/live/decodingSteps.js": typeof import("../../../src/figures/live/decodingSteps.js");
   "figures/live/neuronPlane.js": typeof import("../../../src/figures/live/neuronPlane.js");
   "figures/packed.js": typeof import("../../../src/figures/packed.js");
+  "figures/packedRows.js": typeof import("../../../src/figures/packedRows.js");
   "matrix/index.js": typeof import("../../../src/matrix/index.js");
   "network/activations.js": typeof import("../../../src/network/activations.js");
+  "network/attentionClassifier.js": typeof import("../../../src/network/attentionClassifier.js");
   "network/mlp.js": typeof import("../../../src/network/mlp.js");
   "network/softmax.js": typeof import("../../../src/network/softmax.js");
 }
@@ -22,6 +25,7 @@ interface Modules {
 export const libraryEntries: readonly (keyof Modules)[] = [
   "data/digits.js",
   "data/handwriting.js",
+  "data/text/words.js",
   "figures/base64.js",
   "figures/live/attentionHeads.js",
   "figures/live/attentionQuery.js",
@@ -29,8 +33,10 @@ export const libraryEntries: readonly (keyof Modules)[] = [
   "figures/live/decodingSteps.js",
   "figures/live/neuronPlane.js",
   "figures/packed.js",
+  "figures/packedRows.js",
   "matrix/index.js",
   "network/activations.js",
+  "network/attentionClassifier.js",
   "network/mlp.js",
   "network/softmax.js",
 ];

@@ -16,6 +16,7 @@ export interface LiveFigure {
 }
 
 const scripts: Readonly<Record<string, () => Promise<StartLive>>> = {
+  mail: async () => (await import("./mail.js")).startMail,
   digit: async () => (await import("./digit.js")).startDigit,
 };
 
