@@ -2,19 +2,19 @@ export * from "./accuracy.js";
 export * from "./activations.js";
 export * from "./adam.js";
 export * from "./attention.js";
-export * from "./beamSearch.js";
 export * from "./attentionClassifier.js";
+export * from "./beamSearch.js";
 export * from "./binaryCrossEntropy.js";
 export type { BlockOptions } from "./block.js";
 export * from "./createTransformer.js";
 export * from "./crossEntropy.js";
+export * from "./decoderBlock.js";
 export {
   type Decoded,
   type DecodingOptions,
   greedyDecode,
   type NextLogProbabilities,
 } from "./decoding.js";
-export * from "./decoderBlock.js";
 export * from "./dense.js";
 export * from "./embedding.js";
 export * from "./encoderBlock.js";

@@ -16,6 +16,8 @@ export interface LabelledRows {
   readonly input: Rows;
   /** class indices, as many as rows, or as many for each row as it has tokens to be classified */
   readonly labels: ArrayLike<number>;
+  /** a token of this class does not count, as one of padding does not anyway; defaults to none */
+  readonly ignoreClass?: number;
 }
 
 /** Examples for a model of several inputs, as source and target of a translation. */
@@ -24,6 +26,8 @@ export interface LabelledInputs {
   readonly inputs: readonly Rows[];
   /** class indices, as many as rows, or as many for each row as it has tokens to be classified */
   readonly labels: ArrayLike<number>;
+  /** a token of this class does not count, as one of padding does not anyway; defaults to none */
+  readonly ignoreClass?: number;
 }
 
 /** Grey images with what each shows: what `loadMnist` gives. */
@@ -77,6 +81,15 @@ export function batchSource(
   for (let i = 0; i < labels.length; ++i) {
     checkIndex(where, `label ${i}`, labels[i]!, Math.max(classes, 2));
   }
+  const ignored = "images" in examples ? undefined : examples.ignoreClass;
+  if (ignored !== undefined) {
+    checkIndex(where, "ignoreClass", ignored, classes);
+    if (classifier.predictions === 1) {
+      throw new RangeError(
+        `${where}: ignoreClass needs predictions for each token, got one an example`,
+      );
+    }
+  }
   let inputs: (Float32Array | Int32Array)[] = [];
   let chosen = new Int32Array(0);
 
@@ -94,7 +107,10 @@ export function batchSource(
       }
       for (let i = 0; i < size; ++i) {
         const example = indices[i]!;
-        for (let t = 0; t < each; ++t) chosen[i * each + t] = labels[example * each + t]!;
+        for (let t = 0; t < each; ++t) {
+          const label = labels[example * each + t]!;
+          chosen[i * each + t] = label === ignored ? -1 : label;
+        }
         for (const [k, { data, width }] of columns.entries()) {
           inputs[k]!.set(data.subarray(example * width, (example + 1) * width), i * width);
         }

@@ -8,7 +8,7 @@ import { type BatchResult, checkedLoss, countRight } from "./stepper.js";
 
 /** What the model should have said. */
 export interface Targets {
-  /** class of each prediction; 0 or 1 if there is one logit */
+  /** class of each prediction; 0 or 1 if there is one logit; −1 where none counts */
   readonly labels: Int32Array;
   /** how much each prediction counts; all alike unless told */
   readonly weights?: ArrayLike<number>;
@@ -27,17 +27,18 @@ export function lossOf(
   classes: number,
 ): { readonly result: BatchResult; readonly gradLogits: Float32Array } {
   const { labels, weights } = targets;
-  const weight = weights ? Array.from(weights).reduce((sum, each) => sum + each, 0) : labels.length;
+  const shares = Float64Array.from(labels, (label, i) => (label < 0 ? 0 : (weights?.[i] ?? 1)));
+  const weight = shares.reduce((sum, share) => sum + share, 0);
   if (weight === 0) throw new RangeError("model: a batch must have a token, got only padding");
   const entropy = classes === 1 ? sigmoidEntropy : softmaxEntropy;
   const gradLogits = new Float32Array(labels.length * classes);
   let loss = 0;
   for (const [i, label] of labels.entries()) {
-    const share = weights?.[i] ?? 1;
+    const share = shares[i]!;
     // Padding may hold what it will.
     if (share !== 0) loss += share * entropy(logits, i, label, classes, gradLogits, share / weight);
   }
-  const right = countRight(logits, labels, classes, weights);
+  const right = countRight(logits, labels, classes, shares);
   return { result: { loss: checkedLoss(loss), right, weight }, gradLogits };
 }
 

@@ -7,7 +7,10 @@ export interface Batch {
    * numbers as one example has there; token ids are whole numbers
    */
   readonly inputs: readonly (Float32Array | Int32Array)[];
-  /** class of each example, or of each token of each example, example after example */
+  /**
+   * class of each example, or of each token of each example, example after example; −1 for a token
+   * that does not count
+   */
   readonly labels: Int32Array;
   /** examples */
   readonly count: number;

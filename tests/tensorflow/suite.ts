@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Tf } from "../../src/tensorflow/backend.js";
 import { loadTensorFlow, modelFromMlp } from "../../src/tensorflow/index.js";
 import { title, whyNotNative } from "./available.js";
+import { testByHand } from "./cases/byHand.js";
 import { testEnds } from "./cases/ends.js";
 import { testFit } from "./cases/fit.js";
 import { testModels } from "./cases/models.js";
@@ -44,5 +45,6 @@ export function testBackend(backend: "native" | "wasm" | "cpu"): void {
     testFit();
     testEnds();
     testRefusals();
+    testByHand();
   });
 }
