@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drawFigures } from "../../book/pages/drawFigures.js";
 import type { FigurePictures } from "../../book/pages/figure.js";
 import { projectRoot } from "../../book/paths.js";
-import { costCurves } from "../../src/figures/index.js";
+import { attentionHeads, costCurves, decodingSteps } from "../../src/figures/index.js";
 import { launchBrowser } from "./browser.js";
 import { type FigurePage, openFigures, type PageOptions } from "./figurePage.js";
 
@@ -65,6 +65,13 @@ async function on(options: PageOptions, look: (opened: Opened) => Promise<void>)
   }
 }
 
+const axeFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
+  });
 const press = async (page: Page, keys: readonly string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
 };
@@ -175,22 +182,90 @@ test("without scripts it is its picture, without controls", () =>
     for (const control of [length, wider]) expect(await control.isVisible()).toBe(false);
   }));
 
+const words = ["the", "animal", "was", "tired"];
+const even = words.map(() => words.map(() => 0.25));
+const heads = attentionHeads(
+  Array.from({ length: 11 }, (_, h) => even.map((row, i) => (i === h % 4 ? [1, 0, 0, 0] : row))),
+  { queries: words, keys: words },
+);
+const decoding = decodingSteps(
+  words,
+  ["it", "slept", "well"].map((token, k) => ({
+    token,
+    candidates: [{ token, probability: 0.5 + k / 10 }],
+    attention: words.map((_, j) => (j === k ? 1 : 0)),
+  })),
+);
+
+async function onBoth(options: PageOptions, look: (page: Page) => Promise<void>): Promise<void> {
+  const figures = [
+    { name: "heads", page: false, ...heads },
+    { name: "decoding", page: false, ...decoding },
+  ];
+  const { context, page, faults } = await openFigures(browser, figures, options);
+  try {
+    await page.locator(".is-live").first().waitFor(patient);
+    await look(page);
+    expect(faults).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+test("many options are a list, and the chosen one is drawn", () =>
+  onBoth({}, async (page) => {
+    const cell = () =>
+      page.locator("figure").first().locator("details.data tbody td").allTextContents();
+    expect((await cell()).slice(0, 5)).toEqual(["the", "1.00", "0.00", "0.00", "0.00"]);
+    await page.getByRole("combobox", { name: "head" }).selectOption("3");
+    const first = async () => (await cell()).slice(0, 5);
+    await expect.poll(first, patient).toEqual(["the", "0.25", "0.25", "0.25", "0.25"]);
+    expect((await cell()).slice(-5)).toEqual(["tired", "1.00", "0.00", "0.00", "0.00"]);
+  }));
+
+test("buttons step on and back, keep the keyboard at the ends, and say the step", () =>
+  onBoth({}, async (page) => {
+    const on = page.getByRole("button", { name: "Step on" });
+    const back = page.getByRole("button", { name: "Step back" });
+    const shown = page.locator("figure").last().locator(".buttons b");
+    expect(await back.getAttribute("aria-disabled")).toBe("true");
+    await on.focus();
+    for (const step of [2, 3, 3]) {
+      await page.keyboard.press("Enter");
+      await expect.poll(() => shown.textContent(), patient).toBe(`step ${step} of 3`);
+    }
+    expect(await on.getAttribute("aria-disabled")).toBe("true");
+    expect(await on.evaluate((node) => node === document.activeElement)).toBe(true);
+    const said = page.locator("figure").last().locator("form [aria-live]");
+    await expect
+      .poll(() => said.textContent(), patient)
+      .toBe("step 3 of 3; so far it slept; next well, of well 0.70; looks most at was 1.00");
+    await back.click();
+    await expect.poll(() => shown.textContent(), patient).toBe("step 2 of 3");
+  }));
+
 describe.each(["light", "dark"] as const)("%s", (theme) => {
   test.each([1400, 390])("axe finds nothing at a width of %i, at rest and set", (width) =>
     on({ theme, width }, async ({ page, wider, drawn }) => {
       const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
       await page.evaluate(await readFile(script, "utf8"));
-      const faults = () =>
-        page.evaluate(async () => {
-          const { axe } = globalThis as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-        });
-      expect(await faults()).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await wider.check();
       await expect.poll(drawn, patient).toContain("T = 2048");
-      expect(await faults()).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
+    }),
+  );
+
+  test.each([1400, 390])("axe finds nothing on lists and buttons at a width of %i", (width) =>
+    onBoth({ theme, width }, async (page) => {
+      const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+      await page.evaluate(await readFile(script, "utf8"));
+      await page.getByRole("button", { name: "Step on" }).click();
+      expect(await axeFaults(page)).toEqual([]);
+      for (const target of await page.locator("form :is(button, select)").all()) {
+        const box = (await target.boundingBox())!;
+        expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(24);
+      }
     }),
   );
 });
