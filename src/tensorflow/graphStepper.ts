@@ -60,12 +60,13 @@ export function graphStepper(
     use: (gradients: (Tensor | undefined)[]) => void,
   ): BatchResult {
     let found: BatchResult | undefined;
+    const run = () => {
+      const { result, scalar } = loss(batch, options);
+      found = result;
+      return scalar;
+    };
     tf.tidy(() => {
-      const { grads } = tf.variableGrads(() => {
-        const { result, scalar } = loss(batch, options);
-        found = result;
-        return scalar;
-      }, variables);
+      const { grads } = differentiate(tf, () => tf.variableGrads(run, variables));
       use(variables.map(({ name }) => grads[name] as Tensor | undefined));
     });
     return found!;
@@ -97,6 +98,20 @@ export function graphStepper(
     dispose: () => optimizer.dispose(),
   };
 }
+
+/** Gradients; if a layer refuses its input, what TensorFlow.js has kept for them is given back. */
+function differentiate<G>(tf: Tf, gradients: () => G): G {
+  try {
+    return gradients();
+  } catch (error) {
+    const { state } = tf.engine() as unknown as { state: { activeTape: Tape | null } };
+    for (const { saved } of state.activeTape ?? []) for (const each of saved ?? []) each.dispose();
+    state.activeTape = null;
+    throw error;
+  }
+}
+
+type Tape = readonly { readonly saved?: readonly Tensor[] }[];
 
 /** The shape of a batch; a length that varies is what is left. */
 function shapeOf(shape: readonly (number | null)[], size: number, count: number): number[] {

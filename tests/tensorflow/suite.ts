@@ -8,6 +8,9 @@ import { title, whyNotNative } from "./available.js";
 import { testByHand } from "./cases/byHand.js";
 import { testEnds } from "./cases/ends.js";
 import { testFit } from "./cases/fit.js";
+import { testFitLayers } from "./cases/fitLayers.js";
+import { testLayerRefusals } from "./cases/layerRefusals.js";
+import { testLayers } from "./cases/layers.js";
 import { testModels } from "./cases/models.js";
 import { testRefusals } from "./cases/refusals.js";
 import { network } from "./problem.js";
@@ -46,5 +49,8 @@ export function testBackend(backend: "native" | "wasm" | "cpu"): void {
     testEnds();
     testRefusals();
     testByHand();
+    testLayers();
+    testFitLayers();
+    testLayerRefusals();
   });
 }

@@ -38,7 +38,7 @@ export function maskOf(where: string, tensor: Tensor): Tensor | null {
   return mask;
 }
 
-/** Notes which places of a tensor are tokens, for the next layer. */
+/** Notes which places of a tensor are tokens, for the next layer; the mask is given back with it. */
 export function setMask(tensor: Tensor, mask: Tensor | null): void {
   (tensor as Masked).kerasMask = mask;
 }
@@ -59,12 +59,19 @@ export function carryMasks(tf: Tf): void {
     const sources = listOf(inputs);
     if (!this.supportsMasking || !sources.every(isTensor)) return outputs;
     const masks = sources.map((source) => (source as Masked).kerasMask ?? null);
-    const isMasked = masks.some((mask) => mask && !mask.isDisposed);
-    const results = listOf(
-      this.computeMask(inputs as Tensor | Tensor[], isMasked ? masks : undefined),
-    );
-    for (const [k, output] of listOf(outputs).entries()) {
-      setMask(output as Tensor, (results[k] as Tensor | undefined) ?? null);
+    const targets = listOf(outputs) as Tensor[];
+    const lost = masks.find((mask) => mask?.isDisposed);
+    if (lost) {
+      // For the layer that will ask for it.
+      for (const target of targets) setMask(target, lost);
+      return outputs;
+    }
+    const known = masks.some((mask) => mask) ? masks : undefined;
+    const results = listOf(this.computeMask(inputs as Tensor | Tensor[], known));
+    for (const [k, target] of targets.entries()) {
+      const mask = (results[k] as Tensor | undefined) ?? null;
+      // A tensor's mask ends with it, so no other may have the same.
+      setMask(target, mask && masks.includes(mask) ? mask.clone() : mask);
     }
     return outputs;
   };
