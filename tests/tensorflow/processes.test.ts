@@ -57,6 +57,21 @@ describe.each(["native", "wasm"] as const)("on %s", (backend) => {
   );
 
   test.skipIf(isSkipped)(
+    `a loaded model of attention and dropout says the same and goes on: ${title(backend)}`,
+    async () => {
+      const place = join(folder, `${backend}-layers`);
+      const numbers = [];
+      for (const name of ["saveLayers", "resumeLayers"]) {
+        const ended = await runBundle(file, [name, place], { COURSE_BACKEND: backend });
+        expect(ended.code, ended.stderr).toBe(0);
+        numbers.push(JSON.parse(ended.stdout) as number[]);
+      }
+      expect(numbers[0]).toHaveLength(29 * 3 + 5);
+      expect(numbers[1]).toEqual(numbers[0]);
+    },
+  );
+
+  test.skipIf(isSkipped)(
     `the stop button ends a training and keeps the model: ${title(backend)}`,
     async () => {
       const { code, stdout, stderr } = await runBundle(

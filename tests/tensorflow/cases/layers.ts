@@ -6,72 +6,21 @@ import { random } from "../../../src/matrix/index.js";
 import type { Tf } from "../../../src/tensorflow/backend.js";
 import {
   denseLayer,
-  feedForward,
   fit as fitModel,
   getWeights,
   globalAveragePooling1d,
-  layerNormalization,
   loadTensorFlow,
   modelGradients,
   multiHeadAttention,
   packModel,
-  positionalEmbedding,
   setWeights,
   tokenEmbedding,
-  transformerDecoder,
   transformerEncoder,
   unpackModel,
 } from "../../../src/tensorflow/index.js";
 import { chain } from "../byHand.js";
+import { everyLayer, FEATURES, ids, VOCABULARY } from "../everyLayer.js";
 import { living } from "../leaks.js";
-
-const [VOCABULARY, LENGTH, FEATURES] = [31, 7, 6];
-
-/** A model with every layer of ours, of two inputs: what is said, and what it answers to. */
-export function everyLayer(tf: Tf, dropout = 0): LayersModel {
-  const tokens = (seed: number) =>
-    tokenEmbedding(tf, { inputDim: VOCABULARY, outputDim: FEATURES, maskZero: true, seed });
-  const source = tf.input({ shape: [null], dtype: "int32" });
-  const target = tf.input({ shape: [null], dtype: "int32" });
-  const block = { numHeads: 2, hiddenFeatures: 5, dropout };
-  const encoded = chain(
-    source,
-    tokens(1),
-    positionalEmbedding(tf, { kind: "sinusoidal" }),
-    transformerEncoder(tf, { ...block, placement: "pre", activation: "gelu", seed: 2 }),
-    layerNormalization(tf),
-  );
-  const said = chain(
-    target,
-    tokens(3),
-    positionalEmbedding(tf, { kind: "learned", maxLength: 11, seed: 4 }),
-  );
-  const decoded = transformerDecoder(tf, { ...block, keyDim: 2, seed: 5 }).apply([said, encoded]);
-  const attended = multiHeadAttention(tf, {
-    numHeads: 3,
-    keyDim: 4,
-    valueDim: 2,
-    dropout,
-    useCausalMask: true,
-    seed: 6,
-  }).apply(decoded as typeof said);
-  const output = chain(
-    tf.layers.add().apply([decoded, attended] as (typeof said)[]) as typeof said,
-    feedForward(tf, { hiddenFeatures: 3, outputActivation: "tanh", seed: 7 }),
-    globalAveragePooling1d(tf),
-    denseLayer(tf, { units: 3, activation: "softmax", seed: 8 }),
-  );
-  return tf.model({ inputs: [source, target], outputs: output });
-}
-
-/** Token ids, padding behind. */
-function ids(seed: number, count: number, length = LENGTH) {
-  const drawn = random(seed);
-  const data = Int32Array.from({ length: count * length }, (_, k) =>
-    k % length < 2 || drawn.integer(3) > 0 ? 1 + drawn.integer(VOCABULARY - 1) : 0,
-  );
-  return { data, shape: [count, length] as const };
-}
 
 function predict(tf: Tf, model: LayersModel, inputs: readonly ReturnType<typeof ids>[]): number[] {
   const given = inputs.map(({ data, shape }) => tf.tensor2d(data, [...shape], "int32"));
