@@ -145,8 +145,7 @@ export function multiHeadAttentionBackward(
   const gradHeads = splitColumns(output.gradInput, layer.heads.length); // H times [T, V]
   const heads = layer.heads.map((head, h) => {
     const { query, key, value, ...inner } = forward.heads[h]!;
-    const { mask } = input;
-    const projected = { query, key, value, ...(mask && { mask }) };
+    const projected = { query, key, value }; // the weights know the mask
     const { gradQuery, gradKey, gradValue } = attentionBackward(projected, inner, gradHeads[h]!);
     return {
       ...head,

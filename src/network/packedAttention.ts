@@ -106,10 +106,10 @@ export function packedAttentionBackward(
   checkSameShape(where, "shapes of output and gradOutput", forward.output, gradOutput);
   const output = projectBackward(forward.joined, layer.output, gradOutput);
   const gradHeads = splitColumns(output.gradInput, layer.numHeads); // H times [T, V]
-  const heads = forward.heads.map(({ query, key, value, ...inner }, h) => {
-    const { mask } = input;
-    return attentionBackward({ query, key, value, ...(mask && { mask }) }, inner, gradHeads[h]!);
-  });
+  const heads = forward.heads.map(
+    ({ query, key, value, ...inner }, h) =>
+      attentionBackward({ query, key, value }, inner, gradHeads[h]!), // the weights know the mask
+  );
   const side = (name: "gradQuery" | "gradKey" | "gradValue") =>
     joinColumns(heads.map((head) => head[name]));
   const query = projectBackward(input.query, layer.query, side("gradQuery"));

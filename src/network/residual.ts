@@ -49,6 +49,7 @@ export function residual<Inner extends { readonly output: Matrix }>(
   { norm, placement }: Residual,
   inner: (innerInput: Matrix) => Inner,
 ): ResidualForward<Inner> {
+  checkPlacement("residual", placement);
   if (placement === "pre") {
     const normalized = layerNorm(input, norm);
     const innerInput = normalized.output;
@@ -56,7 +57,6 @@ export function residual<Inner extends { readonly output: Matrix }>(
     const output = add(input, computed.output);
     return { innerInput, inner: computed, normInput: input, norm: normalized, output };
   }
-  checkPlacement("residual", placement);
   const computed = inner(input);
   const normInput = add(input, computed.output);
   const normalized = layerNorm(normInput, norm);

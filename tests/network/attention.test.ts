@@ -168,6 +168,10 @@ describe("attention refuses", () => {
     const blind = map(mask, (m) => m);
     blind.data.fill(0, 5, 10);
     refused({ query, key, value, mask: blind }, "row 1 of mask must allow a key, got only zeros");
+    half.data[0] = 2;
+    refused({ query, key, value, mask: half }, "entries of mask must be 0 or 1, got 2 at index 0");
+    blind.data.fill(0, 0, 5);
+    refused({ query, key, value, mask: blind }, "row 0 of mask must allow a key, got only zeros");
   });
 
   test("a scale that is not positive", () => {

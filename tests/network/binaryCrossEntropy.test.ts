@@ -67,6 +67,16 @@ describe("binary cross-entropy refuses", () => {
     );
   });
 
+  test("a probability that is not finite", () => {
+    const strange = matrix([[0.5], [0.5]]);
+    strange.data[1] = Number.NaN;
+    expect(() => binaryCrossEntropyBackward(strange, [1, 0])).toThrow(
+      new RangeError(
+        "binaryCrossEntropyBackward: probabilities must be finite, got NaN at index 1",
+      ),
+    );
+  });
+
   test("two logits an example, and a logit that is not finite", () => {
     refused([[1, 2]], [1], "columns of logits and 1 must be equal, got 2 and 1");
     refused(

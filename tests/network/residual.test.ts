@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { add, type Matrix, map, random, zeros } from "../../src/matrix/index.js";
 import {
   createFeedForward,
-  createLayerNorm,
   feedForward,
   feedForwardBackward,
   layerNorm,
@@ -18,7 +17,7 @@ import { expectGradients, stirred } from "./layers.js";
 const input = seeded([3, 5], 1); // [T, D]
 const options = { features: 5, hiddenFeatures: 7, activation: tanh, random: random(1) };
 const inner = stirred(createFeedForward(options), 2);
-const norm = stirred(createLayerNorm(5), 3);
+const norm = { gain: seeded([1, 5], 3), bias: seeded([1, 5], 5) };
 const run = (placement: NormPlacement) =>
   residual(input, { norm, placement }, (x) => feedForward(x, inner));
 

@@ -147,6 +147,18 @@ describe("transformer", () => {
     expect(Math.abs(at(seen, 0, 0) - at(logits, 0, 0))).toBeGreaterThan(1e-3);
   });
 
+  test("a token of the target does not see padding before it", () => {
+    const layer = stirred(model(), 2);
+    const gap = { source: input.source, target: [12, 7, 2], padding: 7 };
+    const { logits } = transformer(gap, layer);
+    const { weight } = layer.decoder.tokens.embedding;
+    weight.data.fill(9, 7 * 5, 8 * 5);
+    const changed = transformer(gap, layer).logits;
+    for (const t of [0, 2]) expect(row(changed, t)).toEqual(row(logits, t));
+    const seen = transformer({ ...gap, padding: 6 }, layer).logits;
+    expect(Math.abs(at(seen, 2, 0) - at(logits, 2, 0))).toBeGreaterThan(1e-3);
+  });
+
   test("can be run in two halves, the source once for all targets", () => {
     const layer = stirred(model({ longest: 7 }), 2);
     const { output } = encodeSource({ source: input.source }, layer.encoder);
