@@ -12,7 +12,7 @@ import { colourKey } from "./cellColours.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import type { Grid } from "./grid.js";
 import { textWidth } from "./labels.js";
-import { checkEqual, checkRange, extent, round5 } from "./numbers.js";
+import { checkEqual, checkRange, decimals, extent, round5 } from "./numbers.js";
 import { lightTokens, template } from "./template.js";
 
 export interface HeadGalleryOptions extends Pick<AttentionMapOptions, "queries" | "keys" | "mask"> {
@@ -39,9 +39,19 @@ export function headGallery(weights: readonly Grid[], options: HeadGalleryOption
   checkEqual(where, "heads and names", maps.length, names.length);
   const range = options.range ?? [0, extent(maps.flat().map(known))[1] || 1];
   checkRange(where, "range", range);
-  return forEachCanvas({ x: "key", y: "query" }, (canvas) =>
+  const rows = maps.flatMap((z, h) =>
+    z.map((row, t) => [names[h]!, queries[t]!, ...mostOf(row, keys)]),
+  );
+  const table = { columns: ["head", "query", "looks most at", "weight"], rows };
+  return forEachCanvas({ table }, (canvas) =>
     lay(canvas, { maps, queries, keys, names, columns, range }),
   );
+}
+
+function mostOf(row: Masked[number], keys: readonly string[]): [key: string, weight: string] {
+  if (known(row).length === 0) return ["", "masked"];
+  const most = Math.max(...known(row));
+  return [keys[row.indexOf(most)]!, decimals(most)];
 }
 
 interface Parts {

@@ -28,14 +28,14 @@ export function flow(tokens: readonly string[], room: number): Place[] {
 }
 
 /**
- * The ground of a token and the line under it; a share below a hundredth leaves the paper as it is.
+ * The ground of a token and the line under it; a share below 0.03 leaves the paper as it is.
  *
  * @param y - the middle of its letters
  * @param share - of the fullest ground, blue above 0, red below
  */
 export function ground({ x, width }: Place, y: number, share: number): object[] {
   const size = Math.min(1, Math.abs(share));
-  if (size < 0.01) return [];
+  if (size < 0.03) return [];
   const colour = lightTokens.series[share > 0 ? 0 : 1]!;
   const style = { type: "rect", layer: "below", line: { width: 0 } };
   return [

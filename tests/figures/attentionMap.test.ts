@@ -89,6 +89,12 @@ describe("headGallery", () => {
       ["right", 1],
     ]);
     expect(maps[1].x0).toBeGreaterThan(maps[0].x0 + 2 * maps[0].dx);
+    expect(layoutOf(figure).meta.table.rows).toEqual([
+      ["left", "a", "x", "1.00"],
+      ["left", "b", "y", "0.50"],
+      ["right", "a", "y", "0.60"],
+      ["right", "b", "z", "1.00"],
+    ]);
     expect(wordsOf(figure)).toEqual(["left", "right", "a", "b", "x", "y", "z", "x", "y", "z"]);
   });
 
