@@ -28,16 +28,14 @@ export interface AttendInput {
 
 /** What stands for −∞ in a score, as in Keras. */
 const HIDDEN = -1e9;
-/** Above every score. */
-const OPEN = 3e38;
 
 /** `softmax(query · keyᵀ)`, of the keys that the mask allows, shape `[B, H, T, S]`. */
 export function attentionWeights(tf: Tf, { query, key, mask, blind }: AttendInput): Tensor4D {
   const scores: Tensor4D = tf.matMul(query, key, false, true);
   if (!mask) return tf.softmax(scores);
-  // The smaller of the two is exact where a sum would round, and reads a mask of any shape as it is.
-  const most = tf.add(tf.mul(mask, OPEN - HIDDEN), HIDDEN);
-  const weights = tf.softmax(tf.minimum<Tensor4D>(scores, most));
+  // Without the product a hidden score would still be seen in the sum's last digits.
+  const hidden = tf.mul(tf.sub(1, mask), HIDDEN);
+  const weights = tf.softmax(tf.add<Tensor4D>(tf.mul(scores, mask), hidden));
   return blind === "mean" ? weights : tf.mul(weights, mask);
 }
 
