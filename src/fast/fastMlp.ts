@@ -6,7 +6,7 @@
 
 import { checkFinite, checkSame } from "../matrix/index.js";
 import type { Mlp } from "../network/index.js";
-import type { AdamState } from "./adam.js";
+import { type AdamState, createAdamState } from "./adam.js";
 import { allocateParameters, type Parameters } from "./layers.js";
 import { KernelMemory } from "./memory.js";
 import { allocateWorkspace, type Workspace } from "./workspace.js";
@@ -16,7 +16,7 @@ export class FastMlp {
   /** features of the input, of every hidden layer, of the output */
   readonly sizes: readonly number[];
   /** @internal what Adam has counted */
-  readonly adam: AdamState = { steps: 0, power1: 1, power2: 1 };
+  readonly adam: AdamState = createAdamState();
   /** @internal the memory that all of it lies in */
   readonly memory: KernelMemory = new KernelMemory();
   /** @internal where the parameters lie */

@@ -1,6 +1,7 @@
 /** @file Where the parameters of a network lie in the kernel's memory. */
 
 import type { Activation } from "../network/index.js";
+import type { AdamPieces } from "./adam.js";
 import type { KernelMemory } from "./memory.js";
 
 /** One layer: its sizes, and the addresses of what belongs to it. */
@@ -24,15 +25,8 @@ export interface FastLayer {
 }
 
 /** All parameters in one piece, and three more such pieces, so that Adam takes one pass. */
-export interface Parameters {
+export interface Parameters extends AdamPieces {
   readonly layers: readonly FastLayer[];
-  readonly values: number;
-  readonly gradients: number;
-  /** Adam's running means of the gradients and of their squares */
-  readonly means: number;
-  readonly squares: number;
-  /** the length of each of the four, in bytes */
-  readonly bytes: number;
 }
 
 /** What `assembly/activations.ts` calls the activations. */
@@ -42,6 +36,19 @@ const KINDS: ReadonlyMap<string, number> = new Map([
   ["sigmoid", 2],
   ["tanh", 3],
 ]);
+
+/**
+ * The activation's number in the kernel.
+ *
+ * @param where - the function that asks, for the message
+ * @throws RangeError if the kernel does not know it.
+ */
+export function kindOf(where: string, name: string): number {
+  const kind = KINDS.get(name);
+  if (kind !== undefined) return kind;
+  const known = [...KINDS.keys()].join(", ");
+  throw new RangeError(`${where}: an activation must be one of ${known}, got ${name}`);
+}
 
 /** The next multiple of 16: what the kernel works on at once. */
 export function padded(count: number): number {
@@ -60,12 +67,7 @@ export function allocateParameters(
   sizes: readonly number[],
   activations: readonly Activation[],
 ): Parameters {
-  const kinds = activations.map(({ name }) => {
-    const kind = KINDS.get(name);
-    if (kind !== undefined) return kind;
-    const known = [...KINDS.keys()].join(", ");
-    throw new RangeError(`createFastMlp: an activation must be one of ${known}, got ${name}`);
-  });
+  const kinds = activations.map(({ name }) => kindOf("createFastMlp", name));
   const counts = activations.map((_, l) => (sizes[l]! + 1) * padded(sizes[l + 1]!));
   const bytes = 4 * counts.reduce((sum, count) => sum + count, 0);
   const values = memory.allocate(4 * bytes);
