@@ -70,6 +70,50 @@ export interface Kernel {
     cols: number,
   ): void;
   sumRows(a: number, out: number, rows: number, width: number): void;
+  addRows(a: number, stride: number, out: number, rows: number, width: number): void;
+  clear(out: number, bytes: number): void;
+  product(
+    a: number,
+    aRow: number,
+    aCol: number,
+    b: number,
+    bRow: number,
+    start: number,
+    startRow: number,
+    out: number,
+    outRow: number,
+    rows: number,
+    inner: number,
+    cols: number,
+  ): void;
+  softmaxRows(
+    scores: number,
+    stride: number,
+    rows: number,
+    keys: number,
+    width: number,
+    scale: number,
+    causal: number,
+    share: number,
+    mean: number,
+  ): void;
+  softmaxRowsBackward(
+    weights: number,
+    stride: number,
+    rows: number,
+    width: number,
+    factor: number,
+    grad: number,
+  ): void;
+  addTableRows(table: number, indices: number, count: number, width: number, out: number): void;
+  addToTableRows(rows: number, indices: number, count: number, width: number, table: number): void;
+  binaryCrossEntropy(
+    logits: number,
+    labels: number,
+    grad: number,
+    rows: number,
+    stride: number,
+  ): number;
 }
 
 /** What is used of a `WebAssembly.Memory`: a name that not every TypeScript project knows. */

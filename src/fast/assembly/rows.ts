@@ -1,4 +1,4 @@
-/** @file The small services between the products: transpose, sum of rows. */
+/** @file The small services between the products: transpose, sums of rows. */
 
 /** `out[c, r] = a[r, c]`; the strides are in bytes. */
 export function transpose(
@@ -23,4 +23,19 @@ export function sumRows(a: usize, out: usize, rows: i32, width: usize): void {
     for (let r = 1; r < rows; ++r) sum = f32x4.add(sum, v128.load(a + r * width + c));
     v128.store(out + c, sum);
   }
+}
+
+/** `out[c] += Σᵣ a[r, c]` over rows of `width` bytes, a multiple of 16, that begin `stride` bytes apart. */
+export function addRows(a: usize, stride: usize, out: usize, rows: i32, width: usize): void {
+  for (let r = 0; r < rows; ++r) {
+    for (let c: usize = 0; c < width; c += 16) {
+      v128.store(out + c, f32x4.add(v128.load(out + c), v128.load(a + c)));
+    }
+    a += stride;
+  }
+}
+
+/** Zeros. */
+export function clear(out: usize, bytes: usize): void {
+  memory.fill(out, 0, bytes);
 }
