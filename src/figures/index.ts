@@ -25,10 +25,11 @@ export { type HeatMapOptions, heatMap } from "./heatMap.js";
 export { type ImageGridOptions, imageGrid } from "./imageGrid.js";
 export { type LineChart, lineChart, type Series } from "./lineChart.js";
 export {
-  type MailReader,
   type MailScorer,
   type MailScorerOptions,
   mailScorer,
+  type PackedHead,
+  type PackedProjection,
 } from "./mailScorer.js";
 export type { Mark } from "./marks.js";
 export { type NetworkDiagram, networkDiagram } from "./networkDiagram.js";

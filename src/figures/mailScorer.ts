@@ -1,34 +1,22 @@
 /** @file A mail that the reader types: what the page needs to score it with a trained classifier. */
 
+import type { AttentionClassifier } from "../network/attentionClassifier.js";
+import type { Projection } from "../network/projection.js";
 import { checkEqual } from "./numbers.js";
-import { type PackedMatrix, packMatrix, type Unpacked } from "./packed.js";
+import { type PackedMatrix, packMatrix } from "./packed.js";
 import { type PackedRows, packRows } from "./packedRows.js";
 
-interface Projection<Numbers> {
-  readonly weight: Numbers;
-  readonly bias?: Numbers;
+/** The numbers of a projection, sixteen bits each. */
+export interface PackedProjection {
+  readonly weight: PackedMatrix;
+  readonly bias?: PackedMatrix;
 }
 
-interface Head<Numbers> {
-  readonly query: Projection<Numbers>;
-  readonly key: Projection<Numbers>;
-  readonly value: Projection<Numbers>;
-}
-
-/** A classifier of texts with one logit, as `createAttentionClassifier` makes it. */
-export interface MailReader {
-  readonly embedding: { readonly weight: Unpacked };
-  readonly attention: {
-    readonly heads: readonly Head<Unpacked>[];
-    readonly output: Projection<Unpacked>;
-  };
-  readonly dense: {
-    readonly layers: readonly {
-      readonly weight: Unpacked;
-      readonly bias: Unpacked;
-      readonly activation: { readonly name: string };
-    }[];
-  };
+/** The projections of one head. */
+export interface PackedHead {
+  readonly query: PackedProjection;
+  readonly key: PackedProjection;
+  readonly value: PackedProjection;
 }
 
 export interface MailScorerOptions {
@@ -52,8 +40,8 @@ export interface MailScorer {
     readonly label: string;
     readonly mails: readonly { readonly name: string; readonly text: string }[];
     readonly embedding: PackedRows;
-    readonly heads: readonly Head<PackedMatrix>[];
-    readonly output: Projection<PackedMatrix>;
+    readonly heads: readonly PackedHead[];
+    readonly output: PackedProjection;
     readonly dense: readonly {
       readonly weight: PackedMatrix;
       readonly bias: PackedMatrix;
@@ -74,7 +62,7 @@ export interface MailScorer {
  * @throws RangeError unless there is a token for each row of the embedding, a mail, and dense layers
  * of ReLU with a last one without that has one output; or if a token has a line break.
  */
-export function mailScorer(model: MailReader, options: MailScorerOptions): MailScorer {
+export function mailScorer(model: AttentionClassifier, options: MailScorerOptions): MailScorer {
   const where = "mailScorer";
   const { vocabulary, length = 128, label = "spam", mails } = options;
   const { embedding, attention, dense } = model;
@@ -117,6 +105,6 @@ export function mailScorer(model: MailReader, options: MailScorerOptions): MailS
   return { kind: "mail", state };
 }
 
-function packed({ weight, bias }: Projection<Unpacked>): Projection<PackedMatrix> {
+function packed({ weight, bias }: Projection): PackedProjection {
   return { weight: packMatrix(weight), ...(bias ? { bias: packMatrix(bias) } : {}) };
 }
