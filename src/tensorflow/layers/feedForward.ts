@@ -54,7 +54,8 @@ export const feedForwardClass: (
 ) => Layer = layerClass(createClass);
 
 /**
- * `φ₂(φ₁(x · W₁ + b₁) · W₂ + b₂)` of every token, shape `[B, T, D]` to the same.
+ * `φ₂(φ₁(x · W₁ + b₁) · W₂ + b₂)` of every token alone, shape `[B, T, D]` to the same: `B` sequences,
+ * `T` tokens of `D` features, and `F` features between.
  *
  * @throws RangeError unless `hiddenFeatures` is a positive integer, the activations are known and `seed`
  * is an integer in `[0, 2³²)`.

@@ -28,7 +28,8 @@ export const globalAveragePooling1dClass: (tf: Tf) => new (options: LayerOptions
   layerClass(createClass);
 
 /**
- * `output = Σₜ inputₜ / T` over the tokens that are no padding: `[B, T, D]` becomes `[B, D]`.
+ * `output = Σₜ inputₜ / T` over the tokens that are no padding: `[B, T, D]` becomes `[B, D]`; `B`
+ * sequences, `T` tokens of `D` features.
  *
  * Keras's `GlobalAveragePooling1D`; `tf.layers.globalAveragePooling1d` counts padding as tokens.
  *

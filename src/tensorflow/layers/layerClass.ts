@@ -7,6 +7,7 @@
 
 import type { layers, Tensor } from "@tensorflow/tfjs";
 import type { Tf } from "../backend.js";
+import { carryMasks } from "./masks.js";
 
 /** A layer of TensorFlow.js. */
 export type Layer = layers.Layer;
@@ -51,6 +52,7 @@ export function layerClass<C>(create: (tf: Tf) => C): (tf: Tf) => C {
   return (tf) => {
     const known = made.get(tf);
     if (known) return known;
+    carryMasks(tf);
     const fresh = create(tf);
     tf.serialization.registerClass(fresh as never);
     made.set(tf, fresh);

@@ -43,8 +43,8 @@ export const layerNormalizationClass: (
 ) => Layer = layerClass(createClass);
 
 /**
- * `(x − mean) / √(variance + epsilon) · gamma + beta`, mean and biased variance of each token:
- * shape `[…, D]` to the same.
+ * `(x − mean) / √(variance + epsilon) · gamma + beta`, mean and biased variance of each token: shape
+ * `[…, D]` to the same, `D` features of a token.
  *
  * `tf.layers.layerNormalization` computes the same, on WebAssembly many times as slowly.
  *

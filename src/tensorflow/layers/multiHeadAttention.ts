@@ -68,7 +68,10 @@ export const multiHeadAttentionClass: (
 ) => AttentionPart = layerClass(createClass);
 
 /**
- * Multi-head attention as Keras makes it: weights Glorot uniform, biases zero.
+ * Multi-head attention as Keras makes it: in each of `H` heads, every token of a query takes of the
+ * values what `softmax(query · keyᵀ / √K)` says, and a last projection mixes what the heads have found.
+ * Query `[B, T, D]` and values `[B, S, D]` to `[B, T, D]`: `B` sequences, `T` and `S` tokens of `D`
+ * features; `K` features a head. Weights Glorot uniform, biases zero.
  *
  * @throws RangeError unless `numHeads`, `keyDim`, `valueDim` and `outputShape` are positive integers,
  * `dropout` is in `[0, 1)` and `seed` is an integer in `[0, 2³²)`.

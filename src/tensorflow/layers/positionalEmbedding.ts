@@ -57,7 +57,8 @@ export const positionalEmbeddingClass: (
 ) => Layer = layerClass(createClass);
 
 /**
- * `outputₜ = inputₜ + positionₜ`, shape `[B, T, D]` to the same.
+ * `outputₜ = inputₜ + positionₜ`, shape `[B, T, D]` to the same: `B` sequences, `T` tokens of `D`
+ * features.
  *
  * `"sinusoidal"`: `position(t, 2i) = sin(t / base^(2i/D))`, `position(t, 2i + 1)` its cosine, `t` from
  * 0. `"learned"`: the rows of a table that is trained.

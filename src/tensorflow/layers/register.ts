@@ -4,7 +4,6 @@ import type { Tf } from "../backend.js";
 import { feedForwardClass } from "./feedForward.js";
 import { globalAveragePooling1dClass } from "./globalAveragePooling1d.js";
 import { layerNormalizationClass } from "./layerNormalization.js";
-import { carryMasks } from "./masks.js";
 import { multiHeadAttentionClass } from "./multiHeadAttention.js";
 import { positionalEmbeddingClass } from "./positionalEmbedding.js";
 import { tokenEmbeddingClass } from "./tokenEmbedding.js";
@@ -22,8 +21,7 @@ const classes = [
   transformerEncoderClass,
 ];
 
-/** Lets `tf.loadLayersModel` restore our layers, and masks reach them. */
+/** Lets `tf.loadLayersModel` restore our layers. */
 export function registerLayers(tf: Tf): void {
-  carryMasks(tf);
   for (const classOf of classes) classOf(tf);
 }

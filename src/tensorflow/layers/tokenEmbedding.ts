@@ -44,7 +44,8 @@ export const tokenEmbeddingClass: (tf: Tf) => new (options: TokenEmbeddingOption
   layerClass(createClass);
 
 /**
- * `outputₜ = embeddings[idₜ]`: ids of shape `[B, T]` become vectors, `[B, T, D]`.
+ * `outputₜ = embeddings[idₜ]`: ids of shape `[B, T]` become vectors, `[B, T, D]`; `B` sequences, `T`
+ * tokens of each, `D` features of a token.
  *
  * Its gradient is a sum for each id, on every backend; that of `tf.layers.embedding` fails on
  * WebAssembly and takes seconds in JavaScript. An id outside of the vocabulary is refused where the

@@ -61,7 +61,8 @@ export const transformerDecoderClass: (
 
 /**
  * Causal self-attention, attention to the source, then the feed-forward network, each with a way round
- * it and a layer norm: shapes `[B, T, D]` and `[B, S, D]` to `[B, T, D]`.
+ * it and a layer norm: target `[B, T, D]` and source `[B, S, D]` to `[B, T, D]`; `B` sequences, `T` and
+ * `S` tokens of `D` features.
  *
  * @throws RangeError unless the sizes are positive integers and the other options in their range; when
  * it is built, if `keyDim` is not told and `numHeads` does not divide `D`.

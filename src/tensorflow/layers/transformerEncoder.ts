@@ -50,7 +50,7 @@ export const transformerEncoderClass: (
 
 /**
  * Self-attention, then the feed-forward network, each with a way round it and a layer norm: shape
- * `[B, S, D]` to the same.
+ * `[B, S, D]` to the same; `B` sequences, `S` tokens of `D` features.
  *
  * @throws RangeError unless the sizes are positive integers and the other options in their range; when
  * it is built, if `keyDim` is not told and `numHeads` does not divide `D`.
