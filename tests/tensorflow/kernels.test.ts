@@ -36,13 +36,20 @@ function expectNear(actual: readonly number[], expected: readonly number[]): voi
 }
 
 describe("matMul", () => {
+  const small = [2, 3, 5, 7] as const;
+  // Pairs of this size are multiplied one by one.
+  const large = [3, 17, 19, 23] as const;
   test.each([
-    [false, false],
-    [true, false],
-    [false, true],
-    [true, true],
-  ])("of operands transposed %s and %s", (transposeA, transposeB) => {
-    const [batch, rows, inner, cols] = [2, 3, 5, 7] as const;
+    [false, false, small],
+    [true, false, small],
+    [false, true, small],
+    [true, true, small],
+    [false, false, large],
+    [true, false, large],
+    [false, true, large],
+    [true, true, large],
+  ])("of operands transposed %s and %s, sizes %o", (transposeA, transposeB, sizes) => {
+    const [batch, rows, inner, cols] = sizes;
     const a = numbers(batch * rows * inner, 1);
     const b = numbers(batch * inner * cols, 2);
     const expected: number[] = [];
