@@ -30,22 +30,27 @@ export interface Network {
 export function readNetwork({ layers, outputs }: LayersModel): Network | undefined {
   const names = ["Dense", "Flatten", "InputLayer"];
   if (layers.some((layer) => !names.includes(layer.getClassName()))) return undefined;
-  const dense = layers.filter((layer) => layer.getClassName() === "Dense");
-  const isChain = outputs[0]!.rank === 2 && dense.every((layer) => layer.getConfig().useBias);
-  if (!isChain) return undefined;
-  const read = dense.map((layer, l): NetworkLayer | undefined => {
-    const activation = layer.getConfig().activation as string;
+  if (outputs[0]!.rank !== 2) return undefined;
+  const chain = readChain(layers.filter((layer) => layer.getClassName() === "Dense"));
+  if (!chain) return undefined;
+  const classes = chain.at(-1)!.outputs;
+  return classes < 2 ? undefined : { layers: chain, inputs: chain[0]!.inputs, classes };
+}
+
+/** These dense layers, the last one without its softmax or sigmoid; `undefined` as above. */
+export function readChain(layers: LayersModel["layers"]): NetworkLayer[] | undefined {
+  const chain: NetworkLayer[] = [];
+  for (const [l, layer] of layers.entries()) {
+    const { useBias, activation } = layer.getConfig();
+    if (layer.getClassName() !== "Dense" || !useBias) return undefined;
     const [inputs, outputs] = layer.getWeights()[0]!.shape as [number, number];
+    if (l > 0 && inputs !== chain[l - 1]!.outputs) return undefined;
     // Checked already: the last one is linear, or a softmax or sigmoid that the loss takes over.
-    if (l === dense.length - 1) return { inputs, outputs, activation: "linear" };
-    if (!isActivation(activation)) return undefined;
-    return { inputs, outputs, activation };
-  });
-  const chain = read.filter((layer) => layer !== undefined);
-  const fits = chain.every(({ inputs }, l) => l === 0 || inputs === chain[l - 1]!.outputs);
-  const classes = chain.at(-1)?.outputs ?? 0;
-  if (chain.length < dense.length || !fits || classes < 2) return undefined;
-  return { layers: chain, inputs: chain[0]!.inputs, classes };
+    const name = l === layers.length - 1 ? "linear" : (activation as string);
+    if (!isActivation(name)) return undefined;
+    chain.push({ inputs, outputs, activation: name });
+  }
+  return chain.length > 0 ? chain : undefined;
 }
 
 function isActivation(name: string): name is ActivationName {

@@ -4,7 +4,9 @@ import type { LayersModel } from "@tensorflow/tfjs";
 import type { Tf } from "./backend.js";
 import type { Classifier } from "./classifier.js";
 import { graphStepper } from "./graphStepper.js";
+import { pooledStepper } from "./native/pooled/stepper.js";
 import { nativeStepper } from "./native/stepper.js";
+import { readPooledAttention } from "./pooledAttention.js";
 import { portableStepper } from "./portableStepper.js";
 import type { AdamMemory, Stepper, TrainingState } from "./stepper.js";
 import { assign } from "./weights.js";
@@ -29,8 +31,11 @@ export function createStepper(tf: Tf, model: LayersModel, classifier: Classifier
   const empty = () => parameters.map(({ length }) => new Float32Array(length));
   const adam = memories.get(model) ?? { steps: 0, mean: empty(), square: empty() };
   const { network } = classifier;
+  const isNative = tf.getBackend() === "tensorflow";
+  const pooled = isNative ? readPooledAttention(model) : undefined;
+  if (pooled) return pooledStepper(tf, pooled, { parameters, adam });
   if (!network) return graphStepper(tf, model, classifier, { parameters, adam });
-  const create = tf.getBackend() === "tensorflow" ? nativeStepper : portableStepper;
+  const create = isNative ? nativeStepper : portableStepper;
   return create(tf, network, { parameters, adam });
 }
 

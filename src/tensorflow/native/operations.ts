@@ -22,6 +22,7 @@ interface Binding {
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
   readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_INT: number;
   readonly TF_ATTR_SHAPE: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_TYPE: number;
@@ -53,6 +54,10 @@ export interface Operations {
   ): TensorId[];
   /** A tensor of numbers, which lasts until the next `sweep`. */
   tensor(data: Float32Array | Int32Array, shape: readonly number[]): TensorId;
+  /** Tensors of numbers of 32 bits one behind the other along an axis, until the next `sweep`. */
+  concat(ids: readonly TensorId[], axis: number): TensorId;
+  /** The sum of tensors of one shape, which lasts until the next `sweep`. */
+  sum(ids: readonly TensorId[]): TensorId;
   /** A copy of a tensor's numbers. */
   read(id: TensorId): Float32Array;
   /** Takes a tensor out of those that `sweep` deletes. */
@@ -73,17 +78,32 @@ export function operations(tf: Tf): Operations {
   };
   const many: Operations["many"] = (name, inputs, outputs, attributes = []) =>
     binding.executeOp(name, attributes, inputs, outputs).map(({ id }) => remember(id));
+  const type = (name: string, value: number): Attribute => ({
+    name,
+    type: binding.TF_ATTR_TYPE,
+    value,
+  });
+  const list = (ids: readonly TensorId[]): Attribute[] => [
+    { name: "N", type: binding.TF_ATTR_INT, value: ids.length },
+    type("T", binding.TF_FLOAT),
+  ];
+  const tensor: Operations["tensor"] = (data, shape) => {
+    const kind = data instanceof Float32Array ? binding.TF_FLOAT : binding.TF_INT32;
+    return remember(binding.createTensor(shape, kind, data));
+  };
   return {
-    dtype: { name: "dtype", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+    dtype: type("dtype", binding.TF_FLOAT),
     flag: (name, value) => ({ name, type: binding.TF_ATTR_BOOL, value }),
     text: (name, value) => ({ name, type: binding.TF_ATTR_STRING, value }),
     shape: (name, value) => ({ name, type: binding.TF_ATTR_SHAPE, value }),
     many,
     one: (name, inputs, attributes) => many(name, inputs, 1, attributes)[0]!,
-    tensor(data, shape) {
-      const kind = data instanceof Float32Array ? binding.TF_FLOAT : binding.TF_INT32;
-      return remember(binding.createTensor(shape, kind, data));
+    tensor,
+    concat(ids, axis) {
+      const inputs = [...ids, tensor(Int32Array.of(axis), [])];
+      return many("ConcatV2", inputs, 1, [...list(ids), type("Tidx", binding.TF_INT32)])[0]!;
     },
+    sum: (ids) => many("AddN", ids, 1, list(ids))[0]!,
     read: (id) => binding.tensorDataSync(id),
     keep(id) {
       made.delete(id);

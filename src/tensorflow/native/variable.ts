@@ -19,6 +19,8 @@ function inFloat(beta: number): number {
 export interface Parameter {
   /** The value, until it is dropped; one that is not dropped makes the next step copy it. */
   value(): TensorId;
+  /** The rows of these indices, shape `[N]`: rows of a matrix, or entries of a vector. */
+  rows(indices: TensorId): TensorId;
   /** One step of Adam against `gradient`; `rate` is a scalar, already corrected. */
   apply(gradient: TensorId, rate: TensorId): void;
   /** Copies of value, mean and square. */
@@ -60,6 +62,7 @@ export function parameterMaker(ops: Operations): {
       const current = (handle: TensorId) => ops.one("ReadVariableOp", [handle], kind);
       return {
         value: () => current(handles[0]!),
+        rows: (indices) => ops.one("ResourceGather", [handles[0]!, indices], kind),
         apply(gradient, rate) {
           // The rate is corrected already: zero for both powers leaves it as it is.
           const inputs = [...handles, zero, zero, rate, beta1, beta2, epsilon, gradient];
