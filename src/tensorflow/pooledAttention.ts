@@ -32,13 +32,13 @@ export interface PooledAttention {
 type Layer = LayersModel["layers"][number];
 
 /** What the layers must be, in this order, before the dense ones. */
-const KINDS = ["InputLayer", "TokenEmbedding", "MultiHeadAttention", "MaskedAveragePooling1D"];
+const KINDS = ["TokenEmbedding", "MultiHeadAttention", "MaskedAveragePooling1D"];
 
 /** `undefined` if the model is another, or one that this way would make no faster. */
 export function readPooledAttention(model: LayersModel): PooledAttention | undefined {
   const layers = inRow(model);
   if (!layers || KINDS.some((kind, l) => layers[l]?.getClassName() !== kind)) return undefined;
-  const [, embedding, attention] = layers as [Layer, Layer, Layer];
+  const [embedding, attention] = layers as [Layer, Layer];
   const table = embedding.getConfig();
   const config = attention.getConfig();
   const { dropout, useBias, useCausalMask, returnAttentionScores } = config;
@@ -61,14 +61,14 @@ export function readPooledAttention(model: LayersModel): PooledAttention | undef
   };
 }
 
-/** The layers, first layer first, if each reads what the one before it gives, and nothing else. */
-function inRow({ layers, outputs }: LayersModel): readonly Layer[] | undefined {
-  const first = layers[0];
+/** The layers behind the input, first layer first, if each reads what the one before it gives alone. */
+function inRow({ layers: all, outputs }: LayersModel): readonly Layer[] | undefined {
+  // A sequential model does not list its input.
+  const layers = all.filter((layer) => layer.getClassName() !== "InputLayer");
   const isRow = layers.every((layer, l) => {
-    const before = layers[l - 1];
-    if (!before) return true;
     const { inputTensors } = layer.inboundNodes[0]!;
-    return inputTensors.every((tensor) => tensor.sourceLayer === before);
+    const before = layers[l - 1];
+    return !before || inputTensors.every(({ sourceLayer }) => sourceLayer === before);
   });
-  return first && isRow && outputs[0]!.sourceLayer === layers.at(-1) ? layers : undefined;
+  return isRow && outputs[0]!.sourceLayer === layers.at(-1) ? layers : undefined;
 }

@@ -1,11 +1,23 @@
 /** @file The native stepper of embedding, attention, mean and dense layers, against the same by hand. */
 
 import { beforeAll, describe, expect, test } from "vitest";
-import { Matrix } from "../../src/matrix/index.js";
+import { Matrix, normalMatrix, random } from "../../src/matrix/index.js";
 import { type AttentionClassifier, adam } from "../../src/network/index.js";
 import type { Tf } from "../../src/tensorflow/backend.js";
-import { loadTensorFlow } from "../../src/tensorflow/index.js";
+import { readClassifier } from "../../src/tensorflow/classifier.js";
+import { graphStepper } from "../../src/tensorflow/graphStepper.js";
+import {
+  denseLayer,
+  getWeights,
+  globalAveragePooling1d,
+  loadTensorFlow,
+  type MultiHeadAttentionOptions,
+  multiHeadAttention,
+  setWeights,
+  tokenEmbedding,
+} from "../../src/tensorflow/index.js";
 import { pooledStepper } from "../../src/tensorflow/native/pooled/stepper.js";
+import { readPooledAttention } from "../../src/tensorflow/pooledAttention.js";
 import type { Stepper } from "../../src/tensorflow/stepper.js";
 import { expectClose } from "../helpers.js";
 import { title, whyNotNative } from "./available.js";
@@ -94,6 +106,65 @@ describe.skipIf(whyNotNative() !== null)(title("native"), () => {
     });
   });
 
+  /** A model of these layers, with weights of size one. */
+  function model({ units = [17, 1], ...options }: Partial<MultiHeadAttentionOptions> & Units = {}) {
+    const { vocabulary, width, numHeads, keyDim, valueDim, outputs } = sizes;
+    const table = { inputDim: vocabulary, outputDim: width, maskZero: true, seed: 1 };
+    const heads = { numHeads, keyDim, valueDim, outputShape: outputs, seed: 2 };
+    const model = tf.sequential();
+    model.add(tokenEmbedding(tf, { ...table, inputShape: [LENGTH] }));
+    model.add(multiHeadAttention(tf, { ...heads, ...options }));
+    model.add(globalAveragePooling1d(tf));
+    for (const [l, size] of units.entries()) {
+      const activation = l === units.length - 1 ? "linear" : "tanh";
+      model.add(denseLayer(tf, { units: size, activation, seed: 3 }));
+    }
+    const weights = getWeights(model).map(({ shape }, k) => normalMatrix(random(k), shape, 0, 0.7));
+    setWeights(tf, model, weights);
+    return model;
+  }
+
+  test("is told the sizes of a model", () => {
+    const text = model();
+    expect(readPooledAttention(text)).toEqual(sizes);
+    text.dispose();
+    const others = [{ dropout: 0.1 }, { useCausalMask: true }, { useBias: false }, { keyDim: 3 }];
+    for (const options of others) {
+      const other = model(options);
+      expect(readPooledAttention(other)).toBeUndefined();
+      other.dispose();
+    }
+  });
+
+  test.each([[[17, 1]], [[3]]])(
+    "has the gradients of TensorFlow.js with dense layers %j",
+    (units) => {
+      const text = model({ units });
+      const readable = readClassifier("test", text);
+      const parameters = getWeights(text).map(({ data }) => Float32Array.from(data));
+      const zeros = () => parameters.map(({ length }) => new Float32Array(length));
+      const state = { parameters, adam: { steps: 0, mean: zeros(), square: zeros() } };
+      const steppers = [
+        graphStepper(tf, text, readable, state),
+        pooledStepper(tf, readPooledAttention(text)!, state),
+      ];
+      const batch = texts(19, 15);
+      const [general, own] = steppers.map((stepper) => stepper.gradients(batch));
+      const [result, ownResult] = steppers.map((stepper) => stepper.evaluate(batch));
+      expect(ownResult!.loss).toBeCloseTo(result!.loss, 4);
+      expect(ownResult!.right).toBe(result!.right);
+      for (const [k, gradient] of general!.entries()) {
+        const shape = [1, gradient.length] as const;
+        const [a, b] = [own![k]!, gradient].map(
+          (data) => new Matrix(Float64Array.from(data), shape),
+        );
+        expectClose(a!, b!, { rtol: 1e-5, atol: 2e-6 });
+      }
+      for (const stepper of steppers) stepper.dispose();
+      text.dispose();
+    },
+  );
+
   test("leaves no tensor behind", () => {
     const start = living(tf);
     withStepper(classifier(11), (stepper) => {
@@ -111,6 +182,11 @@ describe.skipIf(whyNotNative() !== null)(title("native"), () => {
     expect(living(tf)).toEqual(start);
   });
 });
+
+interface Units {
+  /** of the dense layers */
+  readonly units?: readonly number[];
+}
 
 /** Where the key bias is among the parameters. */
 const KEY_BIAS = 4;
