@@ -3,15 +3,13 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { dirname, join } from "node:path";
+import { benchmarks } from "./bench/benchmark.js";
 import { withTable } from "./bench/chapterTable.js";
 import { measure } from "./bench/measure.js";
 import { findKeras, tryNative } from "./bench/prepare.js";
 import { type Bench, type Sample, summarise, table } from "./bench/result.js";
-import { program1Rows } from "./bench/rows.js";
 import { CourseError } from "./message.js";
 import { courseHome } from "./paths.js";
-
-const CHAPTER = "notebooks/en/09-mnist.ipynb";
 
 export interface BenchOptions {
   readonly projectRoot: string;
@@ -19,7 +17,7 @@ export interface BenchOptions {
   readonly json: boolean;
   /** how often each row is measured; the rows take turns */
   readonly rounds: number;
-  /** keeps the result in `book/bench/NAME.json`, and writes it as the table of chapter 09 */
+  /** keeps the result in `book/bench/NAME.json`, and writes it as the table of its chapter */
   readonly save: boolean;
   readonly signal?: AbortSignal;
 }
@@ -31,14 +29,19 @@ export interface BenchOptions {
  */
 export async function bench(name: string, options: BenchOptions): Promise<Bench> {
   const { projectRoot, json, rounds, save, signal } = options;
-  if (name !== "program1") {
-    throw new CourseError(`bench: there is no benchmark "${name}"; there is: program1`);
+  const benchmark = benchmarks.find((one) => one.name === name);
+  if (!benchmark) {
+    const names = benchmarks.map((one) => one.name).join(", ");
+    throw new CourseError(`bench: there is no benchmark "${name}"; there are: ${names}`);
   }
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new CourseError(`bench: rounds must be a positive integer, got ${rounds}`);
   }
   const preparing = { projectRoot, signal, report: (line: string) => console.error(line) };
-  const rows = program1Rows({ projectRoot, python: await findKeras(preparing) });
+  const dataFolder = join(courseHome, "bench", name);
+  await benchmark.prepare(dataFolder);
+  const python = await findKeras(preparing);
+  const rows = benchmark.rows({ projectRoot, python, dataFolder });
   await tryNative(preparing);
   const samples: Map<string, Sample>[] = [];
   for (let round = 1; round <= rounds; ++round) {
@@ -47,7 +50,8 @@ export async function bench(name: string, options: BenchOptions): Promise<Bench>
     for (const row of rows) {
       const before = samples[0]!.get(row.name);
       // What is missing in the first round is missing in all.
-      const sample = before && "reason" in before ? before : await measure(row, signal);
+      const sample =
+        before && "reason" in before ? before : await measure(row, benchmark.loss, signal);
       measured.set(row.name, sample);
       const words = "reason" in sample ? sample.reason : `${sample.msPerStep.toFixed(3)} ms a step`;
       console.error(`round ${round} of ${rounds}  ${row.name.padEnd(18)}  ${words}`);
@@ -69,8 +73,9 @@ export async function bench(name: string, options: BenchOptions): Promise<Bench>
   await write(join(courseHome, "bench", `${name}.json`), content);
   if (save) {
     await write(join(projectRoot, "book/bench", `${name}.json`), content);
-    const chapter = join(projectRoot, CHAPTER);
-    await write(chapter, withTable(await readFile(chapter, "utf8"), CHAPTER, result));
+    const { chapter } = benchmark;
+    const file = join(projectRoot, chapter);
+    await write(file, withTable(await readFile(file, "utf8"), chapter, result));
   }
   console.log(json ? JSON.stringify(result) : table(result));
   return result;

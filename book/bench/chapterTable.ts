@@ -1,4 +1,4 @@
-/** @file The table of `npm run bench` as chapter 09 shows it: a Markdown cell, written by `--save`. */
+/** @file The table of `npm run bench` as a chapter shows it: a Markdown cell, written by `--save`. */
 
 import { parseNotebook, serialiseNotebook } from "../notebook/format.js";
 import type { Bench } from "./result.js";

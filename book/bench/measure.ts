@@ -2,19 +2,21 @@
 
 import { run } from "../setup/run.js";
 import type { Sample } from "./result.js";
-import type { RowProgram } from "./rows.js";
+import type { RowProgram } from "./starts.js";
 
-/** The slowest row takes ten seconds; a machine may be slower, but not stuck. */
+/** The slowest row takes a minute; a machine may be slower, but not stuck. */
 const LIMIT_SECONDS = 600;
 
 /**
- * A mean loss over the first epoch that program 1 can have; ten seeds gave 0.27 to 0.28. A row
- * beyond learns something else, and its time would say nothing.
+ * Runs a row once.
+ *
+ * @param loss - the least and the most that it can have; another is a reason
  */
-const LOSS: readonly [number, number] = [0.2, 0.35];
-
-/** Runs a row once. */
-export async function measure({ start }: RowProgram, signal?: AbortSignal): Promise<Sample> {
+export async function measure(
+  { start }: RowProgram,
+  loss: readonly [least: number, most: number],
+  signal?: AbortSignal,
+): Promise<Sample> {
   if ("reason" in start) return start;
   const { command, args, env } = start;
   const options = { env, signal, limitSeconds: LIMIT_SECONDS };
@@ -24,7 +26,7 @@ export async function measure({ start }: RowProgram, signal?: AbortSignal): Prom
   const line = stdout.trim().split("\n").at(-1) ?? "";
   if (!line.startsWith("{")) return { reason: `its last line is no measurement: "${line}"` };
   const sample = JSON.parse(line) as Extract<Sample, { loss: number }>;
-  if (!(sample.loss >= LOSS[0] && sample.loss <= LOSS[1])) {
+  if (!(sample.loss >= loss[0] && sample.loss <= loss[1])) {
     return { reason: `it learns something else: its loss is ${sample.loss}` };
   }
   return sample;

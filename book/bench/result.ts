@@ -4,7 +4,7 @@
 export type Sample =
   | {
       readonly msPerStep: number;
-      /** mean training loss over the epoch */
+      /** mean training loss over the last epoch */
       readonly loss: number;
       /** what ran, by name: `{ keras: "3.15.1" }` */
       readonly versions: Readonly<Record<string, string>>;
@@ -14,11 +14,11 @@ export type Sample =
 /** A row of the table. */
 export interface BenchRow {
   readonly name: string;
-  /** median over the rounds; data loading and the first 50 steps are left out */
+  /** median over the rounds; data loading and the first steps are left out */
   readonly msPerStep: number | null;
   /** median of the ratios within each round */
   readonly timesFasterThanKeras: number | null;
-  /** mean training loss over the epoch: they all learn the same */
+  /** mean training loss over the last epoch: they all learn the same */
   readonly loss: number | null;
   /** why there is no number */
   readonly reason?: string;

@@ -1,4 +1,4 @@
-/** @file `npm run bench`: program 1 in several ways, timed side by side. */
+/** @file `npm run bench`: one of the programs in several ways, timed side by side. */
 
 import { parseArgs } from "node:util";
 import { bench } from "../bench.js";
