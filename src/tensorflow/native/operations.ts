@@ -54,10 +54,10 @@ export interface Operations {
   ): TensorId[];
   /** A tensor of numbers, which lasts until the next `sweep`. */
   tensor(data: Float32Array | Int32Array, shape: readonly number[]): TensorId;
+  /** So many rows each of a tensor of numbers of 32 bits, until the next `sweep`. */
+  split(id: TensorId, rows: readonly number[]): TensorId[];
   /** Tensors of numbers of 32 bits one behind the other along an axis, until the next `sweep`. */
   concat(ids: readonly TensorId[], axis: number): TensorId;
-  /** The sum of tensors of one shape, which lasts until the next `sweep`. */
-  sum(ids: readonly TensorId[]): TensorId;
   /** A copy of a tensor's numbers. */
   read(id: TensorId): Float32Array;
   /** Takes a tensor out of those that `sweep` deletes. */
@@ -83,10 +83,6 @@ export function operations(tf: Tf): Operations {
     type: binding.TF_ATTR_TYPE,
     value,
   });
-  const list = (ids: readonly TensorId[]): Attribute[] => [
-    { name: "N", type: binding.TF_ATTR_INT, value: ids.length },
-    type("T", binding.TF_FLOAT),
-  ];
   const tensor: Operations["tensor"] = (data, shape) => {
     const kind = data instanceof Float32Array ? binding.TF_FLOAT : binding.TF_INT32;
     return remember(binding.createTensor(shape, kind, data));
@@ -99,11 +95,23 @@ export function operations(tf: Tf): Operations {
     many,
     one: (name, inputs, attributes) => many(name, inputs, 1, attributes)[0]!,
     tensor,
-    concat(ids, axis) {
-      const inputs = [...ids, tensor(Int32Array.of(axis), [])];
-      return many("ConcatV2", inputs, 1, [...list(ids), type("Tidx", binding.TF_INT32)])[0]!;
+    split(id, rows) {
+      const inputs = [
+        id,
+        tensor(Int32Array.from(rows), [rows.length]),
+        tensor(Int32Array.of(0), []),
+      ];
+      const count = { name: "num_split", type: binding.TF_ATTR_INT, value: rows.length };
+      const kinds = [type("T", binding.TF_FLOAT), type("Tlen", binding.TF_INT32)];
+      return many("SplitV", inputs, rows.length, [count, ...kinds]);
     },
-    sum: (ids) => many("AddN", ids, 1, list(ids))[0]!,
+    concat(ids, axis) {
+      if (ids.length === 1) return ids[0]!;
+      const inputs = [...ids, tensor(Int32Array.of(axis), [])];
+      const count = { name: "N", type: binding.TF_ATTR_INT, value: ids.length };
+      const kinds = [type("T", binding.TF_FLOAT), type("Tidx", binding.TF_INT32)];
+      return many("ConcatV2", inputs, 1, [count, ...kinds])[0]!;
+    },
     read: (id) => binding.tensorDataSync(id),
     keep(id) {
       made.delete(id);

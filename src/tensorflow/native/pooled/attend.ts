@@ -29,91 +29,120 @@ function batchProduct(
 export interface Attended {
   /** for each head the mean of the tokens by the mean of their weights, shape `[N, H · D]` */
   readonly means: Float32Array;
-  /** Reads the gradients, given that of `means`. */
-  backward(gradMeans: Float32Array): AttendedBackward;
+  /** Goes back from the gradient of `means`; called once. */
+  backward(gradMeans: Float32Array): void;
 }
 
-export interface AttendedBackward {
+/** A batch on its way through the attention; what is made lasts until the next `sweep`. */
+export interface AttendedBatch {
+  /** The forward pass of a chunk of the batch. */
+  attend(chunk: Chunk): Attended;
+  /** The gradients, after `backward` of every chunk in the order of `chunks`. */
+  gradients(): AttendedGradients;
+}
+
+export interface AttendedGradients {
   /** shape `[D, H · D]` */
   readonly gradLookKernel: Float32Array;
   /** shape `[H · D]` */
   readonly gradLookBias: Float32Array;
-  /** with respect to the vector of each id of the chunk, shape `[N · T, D]` */
-  readonly gradTokens: TensorId;
+  /** shape of the embedding */
+  readonly gradTable: TensorId;
 }
 
-/** The attention of a batch; what is made lasts until the next `sweep`. */
+/** The attention of a batch, with the embedding and what folded projections say each token looks for. */
 export function attendTexts(
   ops: Operations,
-  sizes: PooledAttention,
+  { vocabulary, width: D, numHeads: H }: PooledAttention,
   table: Parameter,
   look: { readonly lookKernel: Float32Array; readonly lookBias: Float32Array },
-): (chunk: Chunk) => Attended {
-  const { width: D, numHeads: H } = sizes;
+  chunks: readonly Chunk[],
+): AttendedBatch {
   const product = batchProduct(ops);
-  const kernel = ops.tensor(look.lookKernel, [D, H * D]);
-  const bias = ops.tensor(look.lookBias, [H * D]);
-  const transposeA = [ops.flag("transpose_a", true)];
-  const transposeB = [ops.flag("transpose_b", true)];
   const reshape = (x: TensorId, shape: readonly number[]) => {
     return ops.one("Reshape", [x, ops.tensor(Int32Array.from(shape), [shape.length])]);
   };
+  const kernel = ops.tensor(look.lookKernel, [D, H * D]);
+  const bias = ops.tensor(look.lookBias, [H * D]);
   const swapLast = ops.tensor(Int32Array.of(0, 2, 1), [3]);
   const rows = ops.tensor(Int32Array.of(1), []);
+  const counts = chunks.map(({ ids }) => ids.length);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const ids = ops.tensor(joined(chunks, total), [total]);
+  // All that does not look at other tokens is done once for the batch.
+  const flat = table.rows(ids); // [total, D]
+  const looked = ops.one("BiasAdd", [ops.one("MatMul", [flat, kernel]), bias]); // [total, H · D]
+  const [tokensOf, looksOf] = [ops.split(flat, counts), ops.split(looked, counts)];
+  const gradLooksOf: TensorId[] = [];
+  const gradTokensOf: TensorId[] = [];
 
-  return (chunk) => {
-    const { length: T, places } = chunk;
-    const N = places.length;
-    const flat = table.rows(ops.tensor(chunk.ids, [N * T])); // [N · T, D]
-    const tokens = reshape(flat, [N, T, D]);
-    const looked = ops.one("BiasAdd", [ops.one("MatMul", [flat, kernel]), bias]);
-    const looks = reshape(looked, [N, T * H, D]);
-    let scores = product(looks, tokens, "b"); // [N, T · H, T]
-    if (chunk.padding) {
-      const all = scores;
-      scores = ops.one("AddV2", [all, ops.tensor(chunk.padding, [N, 1, T])]);
-      ops.drop(all);
-    }
-    const weights = ops.one("Softmax", [scores]);
-    // The largest tensors: memory that is given back at once is still in the cache when it is taken.
-    ops.drop(scores);
-    const rowMeans = ops.tensor(chunk.means, [N, H, T * H]);
-    const meanWeights = product(rowMeans, weights); // [N, H, T]
-    const means = ops.read(product(meanWeights, tokens)); // [N, H, D]
-
-    return {
-      means,
-      backward(gradMeans) {
-        const gradMean = ops.tensor(gradMeans, [N, H, D]);
-        // One vector goes through the weights at an eighth of the price of two: a head at a time.
-        const u = headsOf(gradMeans, H, D).map((head) =>
-          product(ops.tensor(head, [N, 1, D]), tokens, "b"),
-        ); // [N, 1, T] each
-        const sums = u.map((head) => product(head, weights, "b")); // [N, 1, T · H] each
-        const both = ops.one("Mul", [rowMeans, H === 1 ? sums[0]! : ops.concat(sums, 1)]);
-        const r = ops.one("Sum", [both, rows], [ops.flag("keep_dims", true)]); // [N, 1, T · H]
-        const minus = ops.tensor(new Float32Array(N * T).fill(-1), [N, 1, T]);
-        const slopes = product(ops.concat([rowMeans, r], 1), ops.concat([...u, minus], 1), "a");
-        const gradScores = ops.one("Mul", [weights, slopes]); // [N, T · H, T]
-        ops.drop(slopes);
-        ops.drop(weights);
-        const gradLooks = reshape(product(gradScores, tokens), [N * T, H * D]);
-        const asKeys = product(looks, gradScores, "a"); // [N, D, T]
-        ops.drop(gradScores);
-        const asQueries = ops.one("MatMul", [gradLooks, kernel], transposeB);
-        const parts = [
-          reshape(asQueries, [N, T, D]),
-          ops.one("Transpose", [asKeys, swapLast]),
-          product(meanWeights, gradMean, "a"),
-        ];
-        return {
-          gradLookKernel: ops.read(ops.one("MatMul", [flat, gradLooks], transposeA)),
-          gradLookBias: ops.read(ops.one("BiasAddGrad", [gradLooks])),
-          gradTokens: reshape(ops.sum(parts), [N * T, D]),
-        };
-      },
-    };
+  return {
+    attend(chunk) {
+      const { length: T, places } = chunk;
+      const N = places.length;
+      const c = chunks.indexOf(chunk);
+      const tokens = reshape(tokensOf[c]!, [N, T, D]);
+      const looks = reshape(looksOf[c]!, [N, T * H, D]);
+      let scores = product(looks, tokens, "b"); // [N, T · H, T]
+      if (chunk.padding) {
+        const all = scores;
+        scores = ops.one("AddV2", [all, ops.tensor(chunk.padding, [N, 1, T])]);
+        ops.drop(all);
+      }
+      const weights = ops.one("Softmax", [scores]);
+      // The largest tensors: memory that is given back at once is still in the cache when it is taken.
+      ops.drop(scores);
+      const rowMeans = ops.tensor(chunk.means, [N, H, T * H]);
+      const meanWeights = product(rowMeans, weights); // [N, H, T]
+      return {
+        means: ops.read(product(meanWeights, tokens)), // [N, H, D]
+        backward(gradMeans) {
+          // One vector goes through the weights at an eighth of the price of two: a head at a time.
+          const u = headsOf(gradMeans, H, D).map((head) =>
+            product(ops.tensor(head, [N, 1, D]), tokens, "b"),
+          ); // [N, 1, T] each
+          const sums = u.map((head) => product(head, weights, "b")); // [N, 1, T · H] each
+          const both = ops.one("Mul", [rowMeans, ops.concat(sums, 1)]);
+          const r = ops.one("Sum", [both, rows], [ops.flag("keep_dims", true)]); // [N, 1, T · H]
+          const minus = ops.tensor(new Float32Array(N * T).fill(-1), [N, 1, T]);
+          const slopes = product(ops.concat([rowMeans, r], 1), ops.concat([...u, minus], 1), "a");
+          const gradScores = ops.one("Mul", [weights, slopes]); // [N, T · H, T]
+          ops.drop(slopes);
+          ops.drop(weights);
+          gradLooksOf[c] = reshape(product(gradScores, tokens), [N * T, H * D]);
+          const asKeys = product(looks, gradScores, "a"); // [N, D, T]
+          ops.drop(gradScores);
+          const gradMean = ops.tensor(gradMeans, [N, H, D]);
+          const asMeant = product(meanWeights, gradMean, "a"); // [N, T, D]
+          const gradTokens = ops.one("AddV2", [ops.one("Transpose", [asKeys, swapLast]), asMeant]);
+          gradTokensOf[c] = reshape(gradTokens, [N * T, D]);
+        },
+      };
+    },
+    gradients() {
+      const gradLooks = ops.concat(gradLooksOf, 0); // [total, H · D]
+      const asQueries = ops.one("MatMul", [gradLooks, kernel], [ops.flag("transpose_b", true)]);
+      const gradTokens = ops.one("AddV2", [ops.concat(gradTokensOf, 0), asQueries]);
+      const entries = ops.tensor(Int32Array.of(vocabulary), []);
+      const transposeA = [ops.flag("transpose_a", true)];
+      return {
+        gradLookKernel: ops.read(ops.one("MatMul", [flat, gradLooks], transposeA)),
+        gradLookBias: ops.read(ops.one("BiasAddGrad", [gradLooks])),
+        gradTable: ops.one("UnsortedSegmentSum", [gradTokens, ids, entries]),
+      };
+    },
   };
+}
+
+/** The ids of all chunks, one behind the other. */
+function joined(chunks: readonly Chunk[], total: number): Int32Array {
+  const all = new Int32Array(total);
+  let start = 0;
+  for (const { ids } of chunks) {
+    all.set(ids, start);
+    start += ids.length;
+  }
+  return all;
 }
 
 /** Of rows of heads side by side, `[N, H · D]`, those of each head, `[N, D]`. */

@@ -60,16 +60,27 @@ function chunkOf(
   const ids = new Int32Array(texts.length * length);
   for (const [i, { text }] of texts.entries()) ids.set(text, i * length);
   const means = new Float32Array(texts.length * numHeads * length * numHeads);
+  const padding = new Float32Array(ids.length);
+  let isPadded = false;
   for (let i = 0; i < texts.length; ++i) {
-    const own = ids.subarray(i * length, (i + 1) * length);
-    const share = 1 / own.reduce((sum, id) => sum + (id === 0 ? 0 : 1), 0);
+    let tokens = 0;
+    for (let k = i * length; k < (i + 1) * length; ++k) {
+      if (ids[k] === 0) padding[k] = NEVER;
+      else tokens += 1;
+    }
+    isPadded ||= tokens < length;
     for (let h = 0; h < numHeads; ++h) {
-      const row = (i * numHeads + h) * length * numHeads;
-      for (let t = 0; t < length; ++t) means[row + t * numHeads + h] = own[t] === 0 ? 0 : share;
+      const row = (i * numHeads + h) * length * numHeads + h;
+      for (let t = 0; t < length; ++t) {
+        if (ids[i * length + t] !== 0) means[row + t * numHeads] = 1 / tokens;
+      }
     }
   }
-  const padding = ids.includes(0)
-    ? Float32Array.from(ids, (id) => (id === 0 ? NEVER : 0))
-    : undefined;
-  return { places: texts.map(({ place }) => place), length, ids, padding, means };
+  return {
+    places: texts.map(({ place }) => place),
+    length,
+    ids,
+    means,
+    padding: isPadded ? padding : undefined,
+  };
 }

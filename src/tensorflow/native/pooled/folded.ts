@@ -45,18 +45,6 @@ export interface Folded<A extends Numbers = Numbers> {
   readonly giveBias: A;
 }
 
-/** Arrays of zeros for the gradients of what `fold` gives. */
-export function emptyFolded(sizes: PooledAttention): Folded<Float64Array> {
-  const { width: D, numHeads: H, outputs: O } = sizes;
-  const zeros = (length: number) => new Float64Array(length);
-  return {
-    lookKernel: zeros(D * H * D),
-    lookBias: zeros(H * D),
-    giveKernel: zeros(H * D * O),
-    giveBias: zeros(O),
-  };
-}
-
 /** The products of the parameters. */
 export function fold(sizes: PooledAttention, layer: AttentionParameters): Folded<Float32Array> {
   const { width: D, numHeads: H, keyDim: K, valueDim: V, outputs: O } = sizes;

@@ -17,10 +17,10 @@ import type { Batch, BatchResult, Stepper, TrainingState } from "../../stepper.j
 import { correctedRate } from "../../stepper.js";
 import { operations, type TensorId } from "../operations.js";
 import { floatRate, parameterMaker } from "../variable.js";
-import { attendTexts } from "./attend.js";
-import { type Chunk, chunksOf } from "./chunks.js";
+import { type AttendedGradients, attendTexts } from "./attend.js";
+import { chunksOf } from "./chunks.js";
 import { denseBackward, denseForward } from "./denseRows.js";
-import { type AttentionParameters, emptyFolded, fold, unfold } from "./folded.js";
+import { type AttentionParameters, type Folded, fold, unfold } from "./folded.js";
 import { addProduct, addProductTransposeA, addProductTransposeB, addRows } from "./products.js";
 
 /** The parameters of the attention layer in their order, between the embedding and the dense layers. */
@@ -51,18 +51,23 @@ export function pooledStepper(tf: Tf, sizes: PooledAttention, start: TrainingSta
   let { steps } = start.adam;
 
   /** The losses of all texts; with `isTraining` the gradients as well. */
-  function run(batch: Batch, isTraining: boolean): { result: BatchResult; gradients: Gradients } {
+  function run(
+    batch: Batch,
+    isTraining: boolean,
+  ): { result: BatchResult; gradients: () => Gradients } {
     const { labels, count } = batch;
     const folded = fold(sizes, attention);
-    const grad = emptyFolded(sizes);
+    const grad = {
+      giveKernel: new Float64Array(H * D * O),
+      giveBias: new Float64Array(O),
+    };
     const gradDense = dense.map(({ length }) => new Float64Array(length));
-    const attend = attendTexts(ops, sizes, table, folded);
+    const chunks = chunksOf(batch.inputs[0] as Int32Array, count, H);
+    const texts = attendTexts(ops, sizes, table, folded, chunks);
     const result = { loss: 0, right: 0, weight: count };
-    const ids: Int32Array[] = [];
-    const gradTokens: TensorId[] = [];
-    for (const chunk of chunksOf(batch.inputs[0] as Int32Array, count, H)) {
+    for (const chunk of chunks) {
       const n = chunk.places.length;
-      const attended = attend(chunk);
+      const attended = texts.attend(chunk);
       const pooled = new Float32Array(n * O);
       for (let i = 0; i < n; ++i) pooled.set(folded.giveBias, i * O);
       addProduct(pooled, attended.means, folded.giveKernel, [n, H * D, O]);
@@ -79,26 +84,21 @@ export function pooledStepper(tf: Tf, sizes: PooledAttention, start: TrainingSta
       addProductTransposeA(grad.giveKernel, attended.means, gradPooled, [H * D, n, O]);
       const gradMeans = new Float32Array(n * H * D);
       addProductTransposeB(gradMeans, gradPooled, folded.giveKernel, [n, O, H * D]);
-      const back = attended.backward(gradMeans);
-      addRows(grad.lookKernel, back.gradLookKernel, 1, D * H * D);
-      addRows(grad.lookBias, back.gradLookBias, 1, H * D);
-      gradTokens.push(back.gradTokens);
-      ids.push(chunk.ids);
+      attended.backward(gradMeans);
     }
-    return { result, gradients: { ids, gradTokens, grad, gradDense } };
+    return { result, gradients: () => collect(texts.gradients(), grad, gradDense) };
   }
 
   /** The gradient of the embedding, and those of all others. */
-  function collect(gradients: Gradients): { ofTable: TensorId; others: Float32Array[] } {
-    const { grad, gradDense } = gradients;
-    const all = joined(gradients.ids);
-    const ids = ops.tensor(all, [all.length]);
-    const rows = ops.tensor(Int32Array.of(vocabulary), []);
-    const { gradTokens } = gradients;
-    const tokens = gradTokens.length === 1 ? gradTokens[0]! : ops.concat(gradTokens, 0);
-    const ofAttention = unfold(sizes, attention, grad);
+  function collect(
+    { gradTable, gradLookKernel, gradLookBias }: AttendedGradients,
+    grad: GradGive,
+    gradDense: readonly Float64Array[],
+  ): Gradients {
+    const folded = { ...grad, lookKernel: gradLookKernel, lookBias: gradLookBias };
+    const ofAttention = unfold(sizes, attention, folded);
     return {
-      ofTable: ops.one("UnsortedSegmentSum", [tokens, ids, rows]),
+      gradTable,
       others: [
         ...NAMES.map((name) => ofAttention[name]),
         ...gradDense.map((array) => Float32Array.from(array)),
@@ -109,9 +109,9 @@ export function pooledStepper(tf: Tf, sizes: PooledAttention, start: TrainingSta
   return {
     step(batch, rate) {
       const { result, gradients } = run(batch, true);
-      const { ofTable, others } = collect(gradients);
+      const { gradTable, others } = gradients();
       steps += 1;
-      table.apply(ofTable, ops.tensor(Float32Array.of(floatRate(rate, steps)), []));
+      table.apply(gradTable, ops.tensor(Float32Array.of(floatRate(rate, steps)), []));
       const corrected = correctedRate(rate, steps);
       for (const [k, gradient] of others.entries()) {
         applyAdam(values[k + 1]!, gradient, mean[k + 1]!, square[k + 1]!, corrected);
@@ -125,8 +125,8 @@ export function pooledStepper(tf: Tf, sizes: PooledAttention, start: TrainingSta
       return result;
     },
     gradients(batch) {
-      const { ofTable, others } = collect(run(batch, true).gradients);
-      const all = [ops.read(ofTable), ...others];
+      const { gradTable, others } = run(batch, true).gradients();
+      const all = [ops.read(gradTable), ...others];
       ops.sweep();
       return all;
     },
@@ -149,22 +149,11 @@ export function pooledStepper(tf: Tf, sizes: PooledAttention, start: TrainingSta
   };
 }
 
-/** What the chunks of a batch have given. */
-interface Gradients {
-  /** of each chunk, and for each of them the gradient of its vector */
-  readonly ids: readonly Chunk["ids"][];
-  readonly gradTokens: readonly TensorId[];
-  /** sums over the chunks */
-  readonly grad: ReturnType<typeof emptyFolded>;
-  readonly gradDense: readonly Float64Array[];
-}
+/** Of what a mean of tokens gives, summed over the chunks. */
+type GradGive = Pick<Folded<Float64Array>, "giveKernel" | "giveBias">;
 
-function joined(arrays: readonly Int32Array[]): Int32Array {
-  const all = new Int32Array(arrays.reduce((size, { length }) => size + length, 0));
-  let start = 0;
-  for (const array of arrays) {
-    all.set(array, start);
-    start += array.length;
-  }
-  return all;
+interface Gradients {
+  readonly gradTable: TensorId;
+  /** of all other parameters, in their order */
+  readonly others: readonly Float32Array[];
 }
