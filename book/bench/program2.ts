@@ -31,7 +31,7 @@ export const program2: Benchmark = {
         start: pythonStart(setting, keras, { ...env, KERAS_THREADS: "1" }),
       },
       { name: "hand-readable", start: nodeStart(worker, "readable", {}) },
-      { name: "hand-fast", start: { reason: "not written yet" } },
+      { name: "hand-fast", start: nodeStart(worker, "fast", {}) },
       { name: "tensorflow-native", start: tensorflowStart(worker, "native", {}) },
       { name: "tensorflow-wasm", start: tensorflowStart(worker, "wasm", {}) },
     ];

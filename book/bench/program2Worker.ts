@@ -1,6 +1,6 @@
 /**
  * @file Three epochs of program 2 by the library, the last two timed; run as
- * `node program2Worker.js readable|tensorflow`.
+ * `node program2Worker.js readable|fast|tensorflow`.
  *
  * All ways start from the same weights and take the same batches in the same order. The last line of
  * the output is a `Sample`.
@@ -10,6 +10,8 @@ import {
   adam,
   type BatchRecord,
   createAttentionClassifier,
+  createFastClassifier,
+  fastTrainClassifier,
   matricesOf,
   packHeads,
   random,
@@ -31,6 +33,10 @@ const classifier = createAttentionClassifier({
   random: random(1),
 });
 const order = random(2);
+const examples = {
+  input: { data: ids, shape: [labels.length, LENGTH] as [texts: number, length: number] },
+  labels,
+};
 let start = 0;
 let steps = 0;
 const onBatch = ({ epoch, batch, batches }: BatchRecord) => {
@@ -47,6 +53,11 @@ const ways: Record<string, () => Promise<{ loss: number; versions: Record<string
     const options = { ...common, optimizer: adam(), random: order, onBatch };
     return { loss: trainClassifier(classifier, texts, options).at(-1)!.loss, versions: {} };
   },
+  async fast() {
+    const fast = createFastClassifier(classifier);
+    const history = fastTrainClassifier(fast, examples, { ...common, random: order, onBatch });
+    return { loss: history.at(-1)!.loss, versions: {} };
+  },
   async tensorflow() {
     const tensorflow = await import("large-models/tensorflow");
     const { tf, backend, description } = await tensorflow.loadTensorFlow();
@@ -62,10 +73,6 @@ const ways: Record<string, () => Promise<{ loss: number; versions: Record<string
     const { embedding, attention, dense } = classifier;
     const weights = [embedding, packHeads(attention), dense].flatMap(matricesOf);
     tensorflow.setWeights(tf, model, weights);
-    const examples = {
-      input: { data: ids, shape: [labels.length, LENGTH] as [number, number] },
-      labels,
-    };
     const { epochs } = await tensorflow.fit(model, examples, { ...common, random: order, onBatch });
     return {
       loss: epochs.at(-1)!.loss,
