@@ -104,3 +104,18 @@ export function configOf<O extends object>(options: O, names: readonly (keyof O)
 export function isReadable(tf: Tf): boolean {
   return ["cpu", "wasm", "tensorflow"].includes(tf.getBackend());
 }
+
+/** What a call on tensors may be told by name. */
+const CALL_OPTIONS = ["attentionMask", "useCausalMask", "returnAttentionScores"] as const;
+
+/**
+ * Refuses what TensorFlow.js would drop when the model is run.
+ *
+ * @throws RangeError if a layer is applied to places of a model with options for tensors.
+ */
+export function refuseDropped(tf: Tf, where: string, inputs: Inputs, options?: CallOptions): void {
+  const named = CALL_OPTIONS.find((name) => options?.[name] !== undefined);
+  if (named === undefined || listOf<unknown>(inputs)[0] instanceof tf.Tensor) return;
+  const must = "in a model must be an option of the layer or an input";
+  throw new RangeError(`${where}: ${named} ${must}, got it in apply`);
+}

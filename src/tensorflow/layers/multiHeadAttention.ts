@@ -35,6 +35,7 @@ import {
   layerClass,
   listOf,
   listOfShapes,
+  refuseDropped,
   type Weight,
 } from "./layerClass.js";
 import { firstMask, maskOf } from "./masks.js";
@@ -42,9 +43,6 @@ import { type Projection, project, projectAll } from "./projection.js";
 import { glorotUniform, type Initializer, seedsOf } from "./seeds.js";
 
 const NAME = "MultiHeadAttention";
-
-/** What a call may be told by name, and a model would not pass on. */
-const CALL_OPTIONS = ["attentionMask", "useCausalMask", "returnAttentionScores"] as const;
 
 /** What a saved model remembers. */
 const CONFIG = [
@@ -123,13 +121,7 @@ function createClass(tf: Tf) {
     }
 
     override apply(inputs: Inputs, options?: CallOptions): Applied {
-      const named = CALL_OPTIONS.filter((name) => options?.[name] !== undefined);
-      const isSymbolic = !(listOf<unknown>(inputs)[0] instanceof tf.Tensor);
-      if (isSymbolic && named.length > 0) {
-        // TensorFlow.js would drop it when the model is run.
-        const must = "in a model must be an option of the layer, or its fourth input";
-        throw new RangeError(`${NAME}: ${named[0]} ${must}, got it in apply`);
-      }
+      refuseDropped(tf, NAME, inputs, options);
       return super.apply(inputs, options);
     }
 

@@ -14,16 +14,19 @@ import type { Tf } from "../backend.js";
 import type { AttentionPart } from "./attentionOptions.js";
 import { BLOCK_CONFIG, BlockParts, type TransformerBlockOptions } from "./block.js";
 import {
+  type Applied,
   type CallOptions,
   type Config,
   checkRank,
   configOf,
+  type Inputs,
   type Layer,
   type LayerShape,
   layerArgs,
   layerClass,
   listOf,
   listOfShapes,
+  refuseDropped,
 } from "./layerClass.js";
 import { firstMask, maskOf } from "./masks.js";
 
@@ -108,6 +111,11 @@ function createClass(tf: Tf) {
       };
       this._trainableWeights.push(...this.#block.weights);
       this.built = true;
+    }
+
+    override apply(inputs: Inputs, options?: CallOptions): Applied {
+      refuseDropped(tf, NAME, inputs, options);
+      return super.apply(inputs, options);
     }
 
     override call(inputs: Tensor | Tensor[], options: CallOptions): Tensor | Tensor[] {

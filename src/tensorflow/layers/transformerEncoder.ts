@@ -11,15 +11,18 @@ import type { Tf } from "../backend.js";
 import type { Attended, AttentionPart } from "./attentionOptions.js";
 import { BLOCK_CONFIG, BlockParts, type TransformerBlockOptions } from "./block.js";
 import {
+  type Applied,
   type CallOptions,
   type Config,
   checkRank,
   configOf,
+  type Inputs,
   type Layer,
   type LayerShape,
   layerArgs,
   layerClass,
   listOfShapes,
+  refuseDropped,
   single,
 } from "./layerClass.js";
 import { maskOf } from "./masks.js";
@@ -91,6 +94,11 @@ function createClass(tf: Tf) {
       };
       this._trainableWeights.push(...this.#block.weights);
       this.built = true;
+    }
+
+    override apply(inputs: Inputs, options?: CallOptions): Applied {
+      refuseDropped(tf, NAME, inputs, options);
+      return super.apply(inputs, options);
     }
 
     override call(inputs: Tensor | Tensor[], options: CallOptions): Tensor | Tensor[] {

@@ -82,10 +82,13 @@ export function testLayerRefusals(): void {
     test("refuses an option of a call that a model would drop", () => {
       const input = tf.input({ shape: [5, 6] });
       const layer = multiHeadAttention(tf, { numHeads: 2, keyDim: 3, seed: 1 });
+      const block = transformerEncoder(tf, { numHeads: 2, hiddenFeatures: 3, seed: 1 });
+      const must = "in a model must be an option of the layer or an input, got it in apply";
       expect(() => layer.apply(input, { useCausalMask: true })).toThrow(
-        new RangeError(
-          "MultiHeadAttention: useCausalMask in a model must be an option of the layer, or its fourth input, got it in apply",
-        ),
+        new RangeError(`MultiHeadAttention: useCausalMask ${must}`),
+      );
+      expect(() => block.apply(input, { returnAttentionScores: true })).toThrow(
+        new RangeError(`TransformerEncoder: returnAttentionScores ${must}`),
       );
     });
 
