@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import {
   createFastClassifier,
@@ -14,6 +15,7 @@ import {
   matricesOf,
   trainClassifier,
 } from "../../src/network/index.js";
+import { trainedClassifierBits } from "./sameBits.js";
 import { drawTexts, readableTexts } from "./texts.js";
 
 const sizes = { vocabularySize: 23, features: 5, numHeads: 2, keyDim: 7, hidden: [11, 13] };
@@ -108,6 +110,12 @@ describe("fastTrainClassifier", () => {
     const examples = { input: { data, shape: [200, 13] as const }, labels };
     const options = { epochs: 20, batchSize: 8, random: random(5), learningRate: 0.01 };
     expect(fastTrainClassifier(fast, examples, options).at(-1)!.accuracy).toBe(1);
+  });
+
+  test("gives the same bits on every machine", () => {
+    const bits = Uint32Array.from(trainedClassifierBits());
+    const pinned = "4c3e31f8acbf71f792581583e38dd05ce29248ea5d728c6e742a578ba1884472";
+    expect(createHash("sha256").update(bits).digest("hex")).toBe(pinned);
   });
 
   test("says what cannot be", () => {

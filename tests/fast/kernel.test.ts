@@ -70,6 +70,64 @@ test.each([RELU, SIGMOID, TANH])("activation %i keeps a NaN", (kind) => {
   expect(activate(kind, [1, Number.NaN, 2])[1]).toBeNaN();
 });
 
+/** `softmaxRows` of one row; `width` numbers are written. */
+function softmaxRow(scores: readonly number[], scale: number, width: number) {
+  const memory = new KernelMemory();
+  const [row, mean] = [memory.allocate(4 * width), memory.allocate(4 * width)];
+  memory.floats(row, width).fill(7).set(scores);
+  const { length } = scores;
+  memory.kernel.softmaxRows(row, 4 * width, 1, length, 4 * width, scale, 0, 0.5, mean);
+  return { weights: [...memory.floats(row, width)], mean: [...memory.floats(mean, width)] };
+}
+
+test("its softmax is that of float64 to 2⁻²⁰, 0 behind the keys and where nothing is left", () => {
+  const scores = Array.from({ length: 37 }, (_, i) => Math.fround(((i * i) % 37) / 3 - 7));
+  const { weights, mean } = softmaxRow(scores, 0.7, 48);
+  const powers = scores.map((score) => Math.exp(0.7 * score));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  powers.forEach((power, i) => {
+    expect(Math.abs((weights[i]! * sum) / power - 1)).toBeLessThan(2 ** -20);
+    expect(mean[i]).toBe(weights[i]! / 2);
+  });
+  expect(weights.slice(37)).toEqual(new Array(11).fill(0));
+
+  expect(softmaxRow([1e30, -1e30, 3e29], 1, 16).weights.slice(0, 3)).toEqual([1, 0, 0]);
+  expect(softmaxRow([0, -46, -47, -1000], 1, 16).weights.map(Math.sign)).toEqual([
+    1,
+    1,
+    ...new Array(14).fill(0),
+  ]);
+  expect(softmaxRow([1, Number.NaN, 2], 1, 16).weights[1]).toBeNaN();
+});
+
+test("its product is that of the matrices, added to what it starts from, also transposed", () => {
+  const memory = new KernelMemory();
+  const numbers = (count: number, from: number) => {
+    const address = memory.allocate(4 * count);
+    memory.floats(address, count).forEach((_, i, floats) => {
+      floats[i] = ((i * 7 + from) % 23) - 11; // whole numbers: no rounding
+    });
+    return address;
+  };
+  const [rows, inner, cols] = [12, 5, 24];
+  const [a, b, bias] = [numbers(rows * inner, 1), numbers(inner * cols, 2), numbers(cols, 3)];
+  const out = numbers(rows * cols, 0);
+  const expected = (entry: (r: number, k: number) => number) =>
+    Array.from({ length: rows * cols }, (_, i) => {
+      const [r, c] = [Math.floor(i / cols), i % cols];
+      let sum = memory.floats(bias, cols)[c]!;
+      for (let k = 0; k < inner; ++k)
+        sum += entry(r, k) * memory.floats(b, inner * cols)[k * cols + c]!;
+      return sum;
+    });
+  const left = memory.floats(a, rows * inner);
+  const rest = [b, 4 * cols, bias, 0, out, 4 * cols, rows, inner, cols] as const;
+  memory.kernel.product(a, 4 * inner, 4, ...rest);
+  expect([...memory.floats(out, rows * cols)]).toEqual(expected((r, k) => left[r * inner + k]!));
+  memory.kernel.product(a, 4, 4 * rows, ...rest);
+  expect([...memory.floats(out, rows * cols)]).toEqual(expected((r, k) => left[k * rows + r]!));
+});
+
 test("the lists of the columns hold the same entries as those of the rows", () => {
   const rows = 3;
   const cols = 11;

@@ -5,7 +5,7 @@
  * Letters for shapes: `T` queries, `S` keys.
  */
 
-import { exp } from "./activations";
+import { powersOfTwo } from "./powersOfTwo";
 
 /** Far below every score; its exponential is taken as 0. */
 const LOWEST: f32 = -3e38;
@@ -27,12 +27,12 @@ function maxOf(row: usize, width: usize): f32 {
  * Row by row `softmax(scale · scores)`, in place, over the first `keys` numbers, and 0 behind them;
  * `share` times each row is added to `mean`.
  *
- * A weight below 1e-20 of the row's largest is taken as 0: it is lost in the sum, and numbers below
+ * A weight below 1e-20 of the row's largest becomes 0: in the sum it is lost, and numbers below
  * 1e-38 are slow on many processors.
  *
  * @param scores - shape `[T, S]`
  * @param stride - bytes from row to row
- * @param width - bytes of a row that are written, a multiple of 16
+ * @param width - bytes of a row that are written, a multiple of 64
  * @param causal - 1 if row `r` has only the keys up to `r`
  * @param mean - one row
  */
@@ -47,23 +47,21 @@ export function softmaxRows(
   share: f32,
   mean: usize,
 ): void {
-  const factor = f32x4.splat(scale);
+  const factor = f32x4.splat(scale * Mathf.LOG2E); // eˣ = 2^(x · log₂ e)
   const tiny = f32x4.splat(1e-20);
+  const part = f32x4.splat(share);
   for (let r = 0; r < rows; ++r) {
     const seen = usize(causal ? min(r + 1, keys) : keys) << 2;
     for (let c = seen; c < width; c += 4) store<f32>(scores + c, LOWEST);
     const max = f32x4.splat(maxOf(scores, width));
     let sums = f32x4.splat(0);
-    for (let c: usize = 0; c < width; c += 16) {
-      let e = exp(f32x4.mul(f32x4.sub(v128.load(scores + c), max), factor));
-      e = v128.andnot(e, f32x4.lt(e, tiny));
-      v128.store(scores + c, e);
-      sums = f32x4.add(sums, e);
+    for (let c: usize = 0; c < width; c += 64) {
+      sums = f32x4.add(sums, powersOfTwo(scores + c, max, factor));
     }
     const one = f32x4.splat(1 / sumOf(sums));
-    const part = f32x4.splat(share);
     for (let c: usize = 0; c < width; c += 16) {
-      const weight = f32x4.mul(v128.load(scores + c), one);
+      const e = v128.load(scores + c);
+      const weight = f32x4.mul(v128.andnot(e, f32x4.lt(e, tiny)), one);
       v128.store(scores + c, weight);
       v128.store(mean + c, f32x4.add(v128.load(mean + c), f32x4.mul(weight, part)));
     }
