@@ -10,7 +10,6 @@ import sys
 import keras
 import numpy as np
 import tensorflow as tf
-from layers import attention  # noqa: F401  (called by name)
 from byHand import (  # noqa: F401  (called by name)
     attend,
     binary_cross_entropy,
