@@ -86,7 +86,8 @@ export interface DecoderBlockForward {
 }
 
 /** What the target may look at of itself: what came before, and the mask allows. */
-function lookBack(where: string, { target, targetMask }: DecoderInput): Matrix {
+function lookBack({ target, targetMask }: DecoderInput): Matrix {
+  const where = "decoderBlock";
   const [length] = target.shape;
   if (!targetMask) return causalMask(length);
   checkSame(where, "rows of targetMask and target", targetMask.shape[0], length);
@@ -104,7 +105,7 @@ function lookBack(where: string, { target, targetMask }: DecoderInput): Matrix {
  */
 export function decoderBlock(input: DecoderInput, layer: DecoderBlock): DecoderBlockForward {
   const { placement } = layer;
-  const mask = lookBack("decoderBlock", input);
+  const mask = lookBack(input);
   const looked = residual(input.target, { norm: layer.selfAttentionNorm, placement }, (target) =>
     selfAttention({ input: target, mask }, layer.selfAttention),
   );
@@ -132,7 +133,8 @@ export interface DecoderBlockBackward {
 }
 
 /**
- * Back through the feed-forward network, the attention to the source, the self-attention.
+ * Back through the feed-forward network, the attention to the source, the self-attention; the weights
+ * in the record know the masks.
  *
  * @param forward - what `decoderBlock` returned for this input and layer
  * @param gradOutput - gradient of the loss with respect to the output, shape `[T, D]`
@@ -145,7 +147,6 @@ export function decoderBlockBackward(
   gradOutput: Matrix,
 ): DecoderBlockBackward {
   const { placement } = layer;
-  const mask = lookBack("decoderBlockBackward", input);
   const fed = residualBackward(
     { norm: layer.feedForwardNorm, placement },
     forward.feedForward,
@@ -167,7 +168,7 @@ export function decoderBlockBackward(
     forward.selfAttention,
     crossed.gradInput,
     (target, inner, gradient) =>
-      selfAttentionBackward({ input: target, mask }, layer.selfAttention, inner, gradient),
+      selfAttentionBackward({ input: target }, layer.selfAttention, inner, gradient),
   );
   return {
     gradTarget: looked.gradInput,

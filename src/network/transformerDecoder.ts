@@ -52,7 +52,8 @@ export interface DecoderForward {
 }
 
 /** Who may look at whom, beside the causal mask: nobody at padding. */
-function masksOf(where: string, { source, target, padding }: TargetTokens) {
+function masksOf({ source, target, padding }: TargetTokens) {
+  const where = "decodeTarget";
   const [isSource, isTarget] = [
     isTokenOf(where, "source", source, padding),
     isTokenOf(where, "target", target, padding),
@@ -72,7 +73,7 @@ function masksOf(where: string, { source, target, padding }: TargetTokens) {
  */
 export function decodeTarget(input: TargetTokens, encoded: Matrix, layer: Decoder): DecoderForward {
   const rows = tokenRows(input.target, layer.tokens);
-  const masks = masksOf("decodeTarget", input);
+  const masks = masksOf(input);
   const blocks: DecoderBlockForward[] = [];
   let last = rows;
   for (const block of layer.blocks) {
@@ -108,7 +109,6 @@ export function decodeTargetBackward(
   forward: DecoderForward,
   gradOutput: Matrix,
 ): DecoderBackward {
-  const masks = masksOf("decodeTargetBackward", input);
   const inputs = [forward.rows, ...forward.blocks.map(({ output }) => output)];
   const normed =
     layer.norm && layerNormBackward(inputs.at(-1)!, layer.norm, forward.norm!, gradOutput);
@@ -116,7 +116,7 @@ export function decodeTargetBackward(
   let gradEncoded = zeros(encoded.shape);
   const blocks: DecoderBlock[] = [];
   for (const [b, block] of [...layer.blocks.entries()].reverse()) {
-    const read = { target: inputs[b]!, source: encoded, ...masks };
+    const read = { target: inputs[b]!, source: encoded }; // the weights know the masks
     const backward = decoderBlockBackward(read, block, forward.blocks[b]!, gradient);
     blocks.unshift(backward.gradLayer);
     gradient = backward.gradTarget;

@@ -53,8 +53,8 @@ export interface EncoderForward {
 }
 
 /** Who may look at whom: nobody at padding. */
-function maskOf(where: string, { source, padding }: SourceTokens): { mask?: Matrix } {
-  const isToken = isTokenOf(where, "source", source, padding);
+function maskOf({ source, padding }: SourceTokens): { mask?: Matrix } {
+  const isToken = isTokenOf("encodeSource", "source", source, padding);
   return isToken ? { mask: paddingMask(source.length, isToken) } : {};
 }
 
@@ -66,7 +66,7 @@ function maskOf(where: string, { source, padding }: SourceTokens): { mask?: Matr
  */
 export function encodeSource(input: SourceTokens, layer: Encoder): EncoderForward {
   const rows = tokenRows(input.source, layer.tokens);
-  const mask = maskOf("encodeSource", input);
+  const mask = maskOf(input);
   const blocks: EncoderBlockForward[] = [];
   let last = rows;
   for (const block of layer.blocks) {
@@ -98,14 +98,13 @@ export function encodeSourceBackward(
   forward: EncoderForward,
   gradOutput: Matrix,
 ): EncoderBackward {
-  const mask = maskOf("encodeSourceBackward", input);
   const inputs = [forward.rows, ...forward.blocks.map(({ output }) => output)];
   const normed =
     layer.norm && layerNormBackward(inputs.at(-1)!, layer.norm, forward.norm!, gradOutput);
   let gradient = normed?.gradInput ?? gradOutput;
   const blocks: EncoderBlock[] = [];
   for (const [b, block] of [...layer.blocks.entries()].reverse()) {
-    const sequence = { input: inputs[b]!, ...mask };
+    const sequence = { input: inputs[b]! }; // the weights know the mask
     const backward = encoderBlockBackward(sequence, block, forward.blocks[b]!, gradient);
     blocks.unshift(backward.gradLayer);
     gradient = backward.gradInput;

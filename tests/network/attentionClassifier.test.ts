@@ -116,6 +116,15 @@ describe("attentionClassifierBackward", () => {
     );
   });
 
+  test("refuses a text of nothing but padding", () => {
+    const layer = model();
+    const forward = attentionClassifier({ tokens: [0, 1], padding: 0 }, layer);
+    const empty = { tokens: [0, 0], padding: 0 };
+    expect(() => attentionClassifierBackward(empty, layer, forward, seeded([1, 1], 3))).toThrow(
+      new RangeError("attentionClassifierBackward: tokens must hold a token, got only padding (0)"),
+    );
+  });
+
   test("gives padding no gradient", () => {
     const layer = model();
     const forward = attentionClassifier(filled, layer);

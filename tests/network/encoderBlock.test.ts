@@ -36,6 +36,7 @@ describe("createEncoderBlock", () => {
     ]);
     expect(placement).toBe("post");
     expect(attentionNorm).toEqual({ gain: matrix([[1, 1, 1, 1, 1, 1]]), bias: zeros([1, 6]) });
+    expect(Object.keys(attentionNorm)).toEqual(["gain", "bias"]);
     expect(feedForward.hidden.activation.name).toBe("relu");
   });
 

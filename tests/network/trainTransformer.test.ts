@@ -59,6 +59,23 @@ describe("evaluateTransformer", () => {
     expect(loss).toBeCloseTo((3 * first! + 2 * second!) / 5, 13);
   });
 
+  test("reads all but the last token, and asks at least for one", () => {
+    const layer = stirred(createTransformer({ ...sizes, longest: 3, random: random(1) }), 2);
+    expect(evaluateTransformer(layer, pairs.slice(0, 1)).loss).toBeGreaterThan(0);
+    const { logits } = transformer({ source: [6], target: [1] }, layer);
+    expect(evaluateTransformer(layer, [{ source: [6], target: [1, 2] }]).loss).toBe(
+      softmaxCrossEntropy(logits, [2]).loss,
+    );
+  });
+
+  test("refuses to be asked nothing", () => {
+    expect(() => evaluateTransformer(model(), [])).toThrow(
+      new RangeError(
+        "evaluateTransformer: the number of examples must be a positive integer, got 0",
+      ),
+    );
+  });
+
   test("knows nothing at first: log of the number of words", () => {
     const layer = model();
     for (const { data } of matricesOf(layer.output)) data.fill(0);

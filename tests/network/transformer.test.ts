@@ -164,6 +164,10 @@ describe("transformer", () => {
     const { output } = encodeSource({ source: input.source }, layer.encoder);
     const decoded = decodeTarget(input, output, layer.decoder);
     expect(dense(decoded.output, layer.output)).toEqual(transformer(input, layer).logits);
+    const empty = { source: [7], target: [1], padding: 7 };
+    expect(() => decodeTarget(empty, output, layer.decoder)).toThrow(
+      new RangeError("decodeTarget: source must hold a token, got only padding (7)"),
+    );
   });
 
   test("refuses tokens that it has no words for, nothing, and nothing but padding", () => {
@@ -199,6 +203,9 @@ describe("transformerBackward", () => {
     const gradients = matricesOf(gradLayer);
     const parameters = matricesOf(layer);
     expect(gradients.map(({ shape }) => shape)).toEqual(parameters.map(({ shape }) => shape));
+    for (const stack of ["encoder", "decoder"] as const) {
+      expect(gradLayer[stack].blocks).toHaveLength(layer[stack].blocks.length);
+    }
     for (const [k, parameter] of parameters.entries()) {
       const numerical = numericalGradient(loss, parameter);
       // the bias of keys has no gradient but rounding: compare with the size of all of them
