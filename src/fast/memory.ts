@@ -19,14 +19,29 @@ export class KernelMemory {
     this.#top = kernel.heapBase();
   }
 
-  /** The address of `bytes` bytes, all zero. Views from before are lost: the buffer may move. */
+  /**
+   * The address of `bytes` bytes, all zero. Views from before are lost: the buffer may move.
+   *
+   * @throws RangeError if the memory would be longer than 4 GiB, or than the machine has.
+   */
   allocate(bytes: number): number {
     const address = Math.ceil(this.#top / ALIGNMENT) * ALIGNMENT;
-    this.#top = address + bytes;
-    const missing = this.#top - this.#pages.buffer.byteLength;
-    if (missing > 0) this.#pages.grow(Math.ceil(missing / PAGE_BYTES));
+    const top = address + bytes;
+    const missing = top - this.#pages.buffer.byteLength;
+    if (missing > 0) this.#grow(missing, top);
+    this.#top = top;
     this.bytes(address, bytes).fill(0); // what was given back is not
     return address;
+  }
+
+  #grow(missing: number, top: number): void {
+    try {
+      this.#pages.grow(Math.ceil(missing / PAGE_BYTES));
+    } catch (cause) {
+      const must = "the kernel's memory must stay below 4 GiB and within the machine's";
+      const got = `got ${(top / 2 ** 30).toFixed(1)} GiB: take fewer examples at once, or shorter ones`;
+      throw new RangeError(`KernelMemory: ${must}, ${got}`, { cause });
+    }
   }
 
   /** What `release` needs to give back all that is allocated from now on. */

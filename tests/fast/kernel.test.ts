@@ -36,6 +36,19 @@ test("memory is handed out apart, aligned and zero, also when it was used before
   expect([...memory.bytes(first, 5)]).toEqual([0, 0, 0, 0, 0]);
 });
 
+test("memory that there cannot be is refused, and all goes on", () => {
+  const memory = new KernelMemory();
+  const mark = memory.mark();
+  expect(() => memory.allocate(5 * 2 ** 30)).toThrow(
+    new RangeError(
+      "KernelMemory: the kernel's memory must stay below 4 GiB and within the machine's, " +
+        "got 5.0 GiB: take fewer examples at once, or shorter ones",
+    ),
+  );
+  expect(memory.mark()).toBe(mark);
+  expect(memory.bytes(memory.allocate(5), 5)).toEqual(new Uint8Array(5));
+});
+
 const activate = (kind: number, numbers: number[]) =>
   inPlace(numbers, ({ kernel }, address, bytes) => kernel.activate(kind, address, bytes));
 

@@ -63,10 +63,10 @@ export function fastEvaluateClassifier(fast: FastClassifier, texts: LabeledToken
  * @returns the mean loss, and the gradient in the structure of the classifier
  * @throws RangeError if the texts do not fit the classifier, or the loss is not finite.
  */
-export function fastClassifierGradients(
-  fast: FastClassifier,
+export function fastClassifierGradients<C extends ClassifierParameters>(
+  fast: FastClassifier<C>,
   texts: LabeledTokenIds,
-): { loss: number; gradLayer: ClassifierParameters } {
+): { loss: number; gradLayer: C } {
   const count = countLabeledTexts("fastClassifierGradients", fast, texts);
   const room = loadLabeledTexts(
     fast,
@@ -76,8 +76,7 @@ export function fastClassifierGradients(
   forward(fast, room, count);
   const sum = loss(fast, room, count);
   backward(fast, room, count);
-  const gradLayer = readClassifier(fast.memory, fast.start, fast.places, "gradients");
-  return { loss: sum / count, gradLayer };
+  return { loss: sum / count, gradLayer: readClassifier(fast, "gradients") };
 }
 
 /** How many of the first `rows` texts have a positive logit where their label is 1, and only there. */

@@ -18,7 +18,7 @@ export interface FastClassifierOptions {
 }
 
 /** A classifier in a memory of its own; made by `createFastClassifier`, read by `toClassifier`. */
-export class FastClassifier {
+export class FastClassifier<C extends ClassifierParameters = ClassifierParameters> {
   /** whether a token sees only itself and what came before it */
   readonly causal: boolean;
   /** @internal what Adam has counted */
@@ -28,12 +28,12 @@ export class FastClassifier {
   /** @internal where the parameters lie */
   readonly places: ClassifierPlaces;
   /** @internal the structure of what `toClassifier` returns, with the numbers of the start */
-  readonly start: ClassifierParameters;
+  readonly start: C;
   readonly #mark: number;
   #room: TextRoom | undefined;
 
   /** The parameters of `classifier`, which must fit together. */
-  constructor(classifier: ClassifierParameters, { causal = false }: FastClassifierOptions) {
+  constructor(classifier: C, { causal = false }: FastClassifierOptions) {
     this.causal = causal;
     this.start = classifier;
     this.places = allocateClassifier(this.memory, classifier);
@@ -84,15 +84,15 @@ Object.defineProperty(FastClassifier.prototype, Symbol.for("nodejs.util.inspect.
  * finite in float32, an activation is not one of `identity`, `relu`, `sigmoid` and `tanh`, or the last
  * layer is not one logit with the activation `identity`.
  */
-export function createFastClassifier(
-  classifier: ClassifierParameters,
+export function createFastClassifier<C extends ClassifierParameters>(
+  classifier: C,
   options: FastClassifierOptions = {},
-): FastClassifier {
+): FastClassifier<C> {
   checkClassifier(classifier);
   return new FastClassifier(classifier, options);
 }
 
-/** A readable classifier with a copy of the parameters as they are now. */
-export function toClassifier({ memory, start, places }: FastClassifier): ClassifierParameters {
-  return readClassifier(memory, start, places, "values");
+/** A readable classifier of the same structure, with a copy of the parameters as they are now. */
+export function toClassifier<C extends ClassifierParameters>(fast: FastClassifier<C>): C {
+  return readClassifier(fast, "values");
 }

@@ -26,11 +26,11 @@ export interface ClassifierParameters extends Pick<AttentionClassifier, "embeddi
 type Visit = (matrix: Matrix, part: Part) => Matrix;
 
 /** A classifier of the same structure, each matrix replaced by what `visit` returns. */
-function mapMatrices(
-  classifier: ClassifierParameters,
+function mapMatrices<C extends ClassifierParameters>(
+  classifier: C,
   places: ClassifierPlaces,
   visit: Visit,
-): ClassifierParameters {
+): C {
   const project = <P extends Projection>(layer: P, place: DensePlace, part = {}): P => ({
     ...layer,
     weight: visit(layer.weight, { of: place.weight, ...part }),
@@ -80,16 +80,10 @@ export function writeClassifier(
   });
 }
 
-/**
- * A copy of all values, or of all gradients.
- *
- * @param classifier - of the structure that is wanted
- */
-export function readClassifier(
-  memory: KernelMemory,
-  classifier: ClassifierParameters,
-  places: ClassifierPlaces,
+/** A copy of all values, or of all gradients, in the structure of `start`. */
+export function readClassifier<C extends ClassifierParameters>(
+  { memory, start, places }: { memory: KernelMemory; start: C; places: ClassifierPlaces },
   which: "values" | "gradients",
-): ClassifierParameters {
-  return mapMatrices(classifier, places, ({ shape }, part) => readPart(memory, part, shape, which));
+): C {
+  return mapMatrices(start, places, ({ shape }, part) => readPart(memory, part, shape, which));
 }
