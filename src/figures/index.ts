@@ -39,6 +39,7 @@ export { readable } from "./numbers.js";
 export { type PackedMatrix, packMatrix, type Unpacked, unpackMatrix } from "./packed.js";
 export { type PackedRows, packRows, unpackRows } from "./packedRows.js";
 export type { QueryPlane } from "./query.js";
+export { type Rectangle, type RectanglesOptions, rectangles } from "./rectangles.js";
 export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
 export { darkTokens, lightTokens, type Tokens, template } from "./template.js";

@@ -20,6 +20,7 @@ import {
   networkDiagram,
   neuronPlane,
   type QueryPlane,
+  rectangles,
   seedStrip,
   surfaceWithPaths,
   turningNeuron,
@@ -208,6 +209,16 @@ export const samples: Record<string, Figure> = {
     { token: "slept", candidates: [{ token: "slept", probability: 1 }], attention: [0, 0, 0, 1] },
   ]).figure,
   costCurves: costCurves({ length: 10, width: 512, expansion: 2 }),
+  rectangles: rectangles(
+    [
+      [
+        { name: "query", width: 5, height: 5 },
+        { name: "key", note: "5 × 5", width: 5, height: 5 },
+      ],
+      [{ name: "<i>W</i><sub>1</sub>", width: 11, height: 5 }],
+    ],
+    { unit: "parameters" },
+  ),
   slider: withSlider([map(0.05), map(0.2), map(0.28)], {
     label: "rate ",
     values: [0.05, 0.2, 0.28],
