@@ -1,6 +1,6 @@
 /** @file Rectangles drawn to one scale, whose areas can be compared. */
 
-import { grey } from "./annotations.js";
+import { grey, nameFont } from "./annotations.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { textWidth } from "./labels.js";
 import { readable, round5 } from "./numbers.js";
@@ -12,6 +12,8 @@ export interface Rectangle {
   readonly name: string;
   /** words under the name: what the area is; defaults to `width · height` */
   readonly note?: string;
+  /** whose colour it has, counted from 0; defaults to the place of its row */
+  readonly series?: number;
   /** in one unit for all */
   readonly width: number;
   /** in one unit for all, not always that of the width */
@@ -27,22 +29,24 @@ export interface RectanglesOptions {
   readonly square?: boolean;
 }
 
-/** Pixels between two rectangles, and of the two lines of words under each. */
+/** Pixels between two rectangles, of the two lines of words under each, and before the next row. */
 const gap = 20;
 const words = 44;
+const betweenRows = 16;
+/** Half of an outline would else be cut off. */
+const edge = 1;
 
 /**
- * One row under the other; every row has the colour of its place.
+ * One row under the other; a row has the colour of its place, unless a rectangle says otherwise.
  *
- * @throws RangeError unless there are one to six rows, none is empty, and all sizes are finite and
- * above 0.
+ * @throws RangeError unless there are one to six series, no row is empty, and all sizes are finite
+ * and above 0.
  */
 export function rectangles(
   rows: readonly (readonly Rectangle[])[],
   options: RectanglesOptions,
 ): Figure {
   const where = "rectangles";
-  const styles = seriesStyles(where, rows.length);
   const all = rows.flat();
   if (all.length === 0 || rows.some((row) => row.length === 0)) {
     throw new RangeError(`${where}: every row needs a rectangle, got an empty one`);
@@ -53,8 +57,14 @@ export function rectangles(
       throw new RangeError(`${where}: ${must}, got ${width} and ${height}`);
     }
   }
-  const colours = styles.map(({ colour }) => colour);
-  const figure = forEachCanvas({}, (canvas) => lay(canvas, { rows, options, colours }));
+  const series = rows.flatMap((row, r) => row.map((one) => one.series ?? r));
+  const colours = seriesStyles(where, Math.max(...series) + 1).map(({ colour }) => colour);
+  const figure = forEachCanvas({}, (canvas) => {
+    const { placed, foot } = place(canvas, rows, options);
+    const data = placed.map((one, n) => outline(one, colours[series[n]!]!));
+    const annotations = placed.flatMap((one, n) => wordsOf(one, colours[series[n]!]!));
+    return { data, layout: { ...layoutOf(canvas, foot), annotations } };
+  });
   const cells = all.map(({ name, width, height }) => [
     name.replace(/<[^>]*>/g, ""),
     width * height,
@@ -62,82 +72,79 @@ export function rectangles(
   return withTable(figure, { columns: ["rectangle", options.unit], rows: cells });
 }
 
-interface Parts {
-  readonly rows: readonly (readonly Rectangle[])[];
-  readonly options: RectanglesOptions;
-  readonly colours: readonly string[];
+/** A rectangle and where it stands, in pixels from the left and from the top. */
+interface Placed {
+  readonly name: string;
+  readonly note: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly foot: number;
 }
 
-const noteOf = ({ note, width, height }: Rectangle): string => note ?? readable(width * height);
-
-function lay(
+function place(
   canvas: Canvas,
-  { rows, options, colours }: Parts,
-): { data: object[]; layout: object } {
-  const { largest, square = true } = options;
-  const sizeOf = ({ width, height }: Rectangle): readonly [number, number] =>
-    largest ?? [width, height];
-  const total = (row: readonly Rectangle[]): number =>
-    row.reduce((sum, one) => sum + sizeOf(one)[0], 0);
-  const tallest = (row: readonly Rectangle[]): number =>
-    Math.max(...row.map((one) => sizeOf(one)[1]));
-  const room = (row: readonly Rectangle[]): number => canvas.width - gap * (row.length - 1);
-  const fitX = Math.min(...rows.map((row) => room(row) / total(row)));
-  const heights = rows.reduce((sum, row) => sum + tallest(row), 0);
-  const fitY = (canvas.height - words * rows.length) / heights;
+  rows: readonly (readonly Rectangle[])[],
+  { largest, square = true }: RectanglesOptions,
+): { placed: Placed[]; foot: number } {
+  const sizeOf = ({ width, height }: Rectangle) => largest ?? ([width, height] as const);
+  const widths = rows.map((row) => row.reduce((sum, one) => sum + sizeOf(one)[0], 0));
+  const heights = rows.map((row) => Math.max(...row.map((one) => sizeOf(one)[1])));
+  const fitX = Math.min(
+    ...rows.map((row, r) => (canvas.width - 2 * edge - gap * (row.length - 1)) / widths[r]!),
+  );
+  const fitY =
+    (canvas.height - (words + betweenRows) * rows.length) / heights.reduce((a, b) => a + b);
   const [scaleX, scaleY] = square ? [Math.min(fitX, fitY), Math.min(fitX, fitY)] : [fitX, fitY];
-  const data: object[] = [];
-  const annotations: object[] = [];
-  let foot = 0;
-  rows.forEach((row, r) => {
-    foot += tallest(row) * scaleY;
-    let left = 0;
+  const placed: Placed[] = [];
+  let foot = edge;
+  for (const [r, row] of rows.entries()) {
+    foot += heights[r]! * scaleY + (r > 0 ? betweenRows : 0);
+    let left = edge;
     for (const one of row) {
-      const [width, height] = [one.width * scaleX, one.height * scaleY];
-      data.push(shape([left, foot - height, left + width, foot], one, colours[r]!));
-      const style = { ...grey, x: round5(left), xanchor: "left", yanchor: "top", align: "left" };
-      annotations.push(
-        {
-          ...style,
-          y: round5(foot),
-          yshift: -3,
-          text: one.name,
-          font: { color: colours[r]!, weight: 600 },
-        },
-        { ...style, y: round5(foot), yshift: -21, text: noteOf(one) },
-      );
-      const widest = Math.max(textWidth(one.name), textWidth(noteOf(one)));
+      const { name, width, height, note = readable(width * height) } = one;
+      const sides = { left, right: left + width * scaleX, top: foot - height * scaleY, foot };
+      placed.push({ name, note, ...sides });
+      const widest = Math.max(textWidth(name), textWidth(note));
       left += Math.max(sizeOf(one)[0] * scaleX, widest) + gap;
     }
     foot += words;
-  });
+  }
+  return { placed, foot: Math.ceil(foot) };
+}
+
+function layoutOf({ width }: Canvas, height: number): object {
   const axis = { visible: false, fixedrange: true };
   return {
-    data,
-    layout: {
-      template,
-      width: canvas.width,
-      height: Math.ceil(foot),
-      margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-      xaxis: { ...axis, range: [0, canvas.width] },
-      yaxis: { ...axis, range: [Math.ceil(foot), 0] },
-      annotations,
-    },
+    template,
+    width,
+    height,
+    margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
+    xaxis: { ...axis, range: [0, width] },
+    yaxis: { ...axis, range: [height, 0] },
   };
 }
 
-function shape([left, top, right, bottom]: number[], one: Rectangle, colour: string): object {
+function wordsOf({ name, note, left, foot }: Placed, colour: string): object[] {
+  const place = { x: round5(left), y: round5(foot), xanchor: "left", yanchor: "top" };
+  return [
+    { ...grey, ...place, yshift: -3, text: name, font: nameFont(colour) },
+    { ...grey, ...place, yshift: -21, text: note },
+  ];
+}
+
+function outline({ name, note, left, right, top, foot }: Placed, colour: string): object {
   return {
     type: "scatter",
     mode: "lines",
-    x: [left, right, right, left, left].map((x) => round5(x!)),
-    y: [top, top, bottom, bottom, top].map((y) => round5(y!)),
+    x: [left, right, right, left, left].map(round5),
+    y: [top, top, foot, foot, top].map(round5),
     fill: "toself",
     fillcolor: faded(colour, 0.16),
     line: { color: colour, width: 1 },
     hoveron: "fills",
     hoverinfo: "text",
-    text: `${one.name}: ${noteOf(one)}`,
+    text: `${name}: ${note}`,
     cliponaxis: false,
   };
 }
