@@ -23,6 +23,7 @@ export type { Grid } from "./grid.js";
 export { type HeadGalleryOptions, headGallery } from "./headGallery.js";
 export { type HeatMapOptions, heatMap } from "./heatMap.js";
 export { type ImageGridOptions, imageGrid } from "./imageGrid.js";
+export { type GraphPart, layerGraph } from "./layerGraph.js";
 export { type LineChart, lineChart, type Series } from "./lineChart.js";
 export {
   type MailScorer,

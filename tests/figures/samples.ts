@@ -14,6 +14,7 @@ import {
   headGallery,
   heatMap,
   imageGrid,
+  layerGraph,
   lineChart,
   lossCurves,
   type NeuronPlane,
@@ -208,6 +209,16 @@ export const samples: Record<string, Figure> = {
     },
     { token: "slept", candidates: [{ token: "slept", probability: 1 }], attention: [0, 0, 0, 1] },
   ]).figure,
+  layerGraph: layerGraph(
+    ["encoder", "decoder"],
+    [
+      { id: "source", text: "source", column: 0, reads: [] },
+      { id: "norm", text: "norm", note: "64", column: 0, reads: ["source"] },
+      { id: "sum", text: "+", column: 0, reads: ["norm", "source"] },
+      { id: "target", text: "target", column: 1, reads: [] },
+      { id: "cross", text: "cross attention", note: "4224", column: 1, reads: ["target", "sum"] },
+    ],
+  ),
   costCurves: costCurves({ length: 10, width: 512, expansion: 2 }),
   rectangles: rectangles(
     [
