@@ -27,7 +27,7 @@ interface Placed extends GraphPart {
   readonly row: number;
 }
 
-const rowHeight = 34;
+const rowHeight = 44;
 const headHeight = 28;
 
 /**
@@ -91,7 +91,7 @@ function lay(canvas: Canvas, columns: readonly string[], placed: readonly Placed
         const [start, end] = [a.x + side * half(from), b.x - side * half(part)];
         return `M ${start} ${a.y} H ${gap} V ${b.y} H ${end}`;
       }
-      if (part.row === from.row + 1) return `M ${a.x} ${a.y - 10} V ${b.y + 10}`;
+      if (part.row === from.row + 1) return `M ${a.x} ${a.y - 10} V ${b.y + (part.note ? 20 : 10)}`;
       // Round the outer side, away from the neighbour.
       const side = part.column === 0 ? -1 : 1;
       const out = a.x + side * (share / 2 - 12);

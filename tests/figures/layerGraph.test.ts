@@ -17,7 +17,7 @@ test("each part stands above the one before it in its column", () => {
   const [names] = traces(layerGraph(["left", "right"], parts));
   expect(names.text).toEqual(["part a", "part b", "part c", "part d", "part e"]);
   const [a, b, c, d, e] = names.y as number[];
-  expect([a! - b!, b! - c!, d! - e!]).toEqual([34, 34, 34]);
+  expect([a! - b!, b! - c!, d! - e!]).toEqual([44, 44, 44]);
   expect(a).toBe(d);
   expect(new Set(names.x as number[]).size).toBe(2);
 });
