@@ -38,7 +38,10 @@ function recordTable({ caption, columns, rows }: TableRecord, env: RenderEnv): s
   );
   const cell = (tag: string, content: string, column: number) =>
     `<${tag}${isRight[column] ? ' class="r"' : ""}>${content}</${tag.split(" ")[0]}>`;
-  const head = columns.map((name, k) => cell('th scope="col"', renderLine(name, env), k)).join("");
+  // A header without words would be announced as an empty one.
+  const headCell = (name: string, k: number) =>
+    name === "" ? "<td></td>" : cell('th scope="col"', renderLine(name, env), k);
+  const head = columns.map(headCell).join("");
   const body = rows
     .map((row) => `<tr>${row.map((entry, k) => cell("td", shown(entry, env), k)).join("")}</tr>`)
     .join("");

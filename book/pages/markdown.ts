@@ -163,7 +163,10 @@ rules.code_block = rules.fence;
 // a table wider than the page scrolls by itself, also by the keyboard
 rules.table_open = () => '<div class="scroll" role="group" aria-label="Table"><table>\n';
 rules.table_close = () => "</table></div>\n";
-rules.th_open = (tokens, index) => `<th scope="col"${rightClass(tokens[index]!)}>`;
+// A header without words would be announced as an empty one.
+rules.th_open = (tokens, index) =>
+  tokens[index + 1]!.content === "" ? "<td>" : `<th scope="col"${rightClass(tokens[index]!)}>`;
+rules.th_close = (tokens, index) => (tokens[index - 1]!.content === "" ? "</td>\n" : "</th>\n");
 rules.td_open = (tokens, index) => `<td${rightClass(tokens[index]!)}>`;
 
 function rightClass(token: Token): string {
