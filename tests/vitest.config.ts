@@ -14,6 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          maxWorkers: "100%", // one core is left idle otherwise, which on two cores is half of them
           include: ["tests/{matrix,network,fast,data,figures,lesson,book}/**/*.test.ts"],
         },
       },
