@@ -5,7 +5,8 @@ import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import type { Grid } from "./grid.js";
 import { textWidth } from "./labels.js";
 import { checkWhole, decimals, round5 } from "./numbers.js";
-import { faded, lightTokens, template } from "./template.js";
+import { sheetLayout } from "./sheet.js";
+import { faded, lightTokens } from "./template.js";
 
 export interface AttentionLinesOptions
   extends Pick<AttentionMapOptions, "queries" | "keys" | "mask" | "queryTitle" | "keyTitle"> {
@@ -74,7 +75,6 @@ function lay(
     hoverinfo: "skip",
   });
   const numbers = query === undefined ? [] : z[query]!;
-  const axis = { visible: false, fixedrange: true };
   const head = (text: string, x: number, xanchor: string): object => ({
     text,
     showarrow: false,
@@ -95,12 +95,7 @@ function lay(
       ),
     ],
     layout: {
-      template,
-      width: canvas.width,
-      height,
-      margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-      xaxis: { ...axis, range: [0, canvas.width] },
-      yaxis: { ...axis, range: [height, 0] },
+      ...sheetLayout(canvas, height),
       annotations: [head(queryTitle, left, "right"), head(keyTitle, right, "left")],
     },
   };

@@ -4,7 +4,8 @@ import type { DecodingState } from "./decodingSteps.js";
 import type { Canvas } from "./figure.js";
 import { textWidth } from "./labels.js";
 import { decimals, round5 } from "./numbers.js";
-import { lightTokens, template, tint } from "./template.js";
+import { sheetLayout } from "./sheet.js";
+import { lightTokens, tint } from "./template.js";
 import { flow, ground, lineHeight } from "./tokenFlow.js";
 
 const head = 24;
@@ -40,7 +41,6 @@ export function decodingParts(
   const heavy = attention.map((_, i) => i).filter((i) => attention[i]! >= named);
   const isChosen = (i: number): boolean => candidates[i]!.token === token;
   const tones = candidates.map((_, i) => (isChosen(i) ? accent : lightTokens.ink2));
-  const axis = { visible: false, fixedrange: true };
   return {
     data: [
       text(source, (i) => [middle(from[i]!), sourceAt(i)], { color: lightTokens.ink }),
@@ -68,12 +68,7 @@ export function decodingParts(
       ),
     ],
     layout: {
-      template,
-      width: canvas.width,
-      height,
-      margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-      xaxis: { ...axis, range: [0, canvas.width] },
-      yaxis: { ...axis, range: [height, 0] },
+      ...sheetLayout(canvas, height),
       shapes: [
         ...attention.flatMap((weight, i) => ground(from[i]!, sourceAt(i), weight)),
         ...candidates.map(({ probability }, i) => ({

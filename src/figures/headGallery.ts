@@ -13,7 +13,8 @@ import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import type { Grid } from "./grid.js";
 import { textWidth } from "./labels.js";
 import { checkEqual, checkRange, decimals, extent, round5 } from "./numbers.js";
-import { lightTokens, template } from "./template.js";
+import { sheetLayout } from "./sheet.js";
+import { lightTokens } from "./template.js";
 
 export interface HeadGalleryOptions extends Pick<AttentionMapOptions, "queries" | "keys" | "mask"> {
   /** A word or two above each map; defaults to "head 1", "head 2" … */
@@ -90,7 +91,6 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
     y: title + above + Math.floor(i / columns) * (height + title + gap),
   });
   const total = corner(maps.length - 1).y + height + 48;
-  const axis = { visible: false, fixedrange: true };
   const middle = (i: number) => (place: { i: number; j: number }) => ({
     x: corner(i).x + (place.j + 0.5) * cell,
     y: corner(i).y + (place.i + 0.5) * cell,
@@ -115,12 +115,7 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
       struck(z, middle(i), { width: cell, height: cell }),
     ]),
     layout: {
-      template,
-      width: canvas.width,
-      height: total,
-      margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-      xaxis: { ...axis, range: [0, canvas.width] },
-      yaxis: { ...axis, range: [total, 0] },
+      ...sheetLayout(canvas, total),
       annotations: [
         ...names.map((text, i) =>
           word(text, { x: corner(i).x, y: corner(i).y - (i < columns ? above : 0) - 4 }, "left", {

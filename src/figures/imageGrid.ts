@@ -4,7 +4,8 @@ import { base64 } from "./base64.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { textWidth } from "./labels.js";
 import { checkEqual, checkNumbers, checkRange, extent } from "./numbers.js";
-import { lightTokens, template } from "./template.js";
+import { sheetLayout } from "./sheet.js";
+import { lightTokens } from "./template.js";
 
 export interface ImageGridOptions {
   /** Images in a row, fewer on a narrow page; defaults to 10. */
@@ -79,7 +80,6 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
     y: Math.floor(i / columns) * pitch.y,
   });
   const total = Math.ceil(bytes.length / columns) * pitch.y;
-  const axis = { visible: false, fixedrange: true };
   return {
     data: bytes.map((data, i) => ({
       type: "heatmap",
@@ -100,12 +100,7 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
         captions[i] === undefined ? "%{z}<extra></extra>" : "%{fullData.name}<extra></extra>",
     })),
     layout: {
-      template,
-      width: canvas.width,
-      height: total,
-      margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-      xaxis: { ...axis, range: [0, canvas.width] },
-      yaxis: { ...axis, range: [total, 0] },
+      ...sheetLayout(canvas, total),
       annotations: captions.map((caption, i) => ({
         text: caption,
         showarrow: false,

@@ -6,7 +6,8 @@
 
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { textWidth } from "./labels.js";
-import { lightTokens, template } from "./template.js";
+import { sheetLayout } from "./sheet.js";
+import { lightTokens } from "./template.js";
 
 /** One part of a model. */
 export interface GraphPart {
@@ -101,7 +102,6 @@ function lay(canvas: Canvas, columns: readonly string[], placed: readonly Placed
   );
   const words = (tone: string, size: number, list: readonly object[]) =>
     list.map((one) => ({ showarrow: false, font: { color: tone, size }, ...one }));
-  const axis = { visible: false, fixedrange: true };
   return {
     data: [
       {
@@ -115,12 +115,7 @@ function lay(canvas: Canvas, columns: readonly string[], placed: readonly Placed
       },
     ],
     layout: {
-      template,
-      width: canvas.width,
-      height,
-      margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-      xaxis: { ...axis, range: [0, canvas.width] },
-      yaxis: { ...axis, range: [height, 0] },
+      ...sheetLayout(canvas, height),
       shapes: paths.map((path) => ({
         type: "path",
         layer: "below",

@@ -4,8 +4,9 @@ import { grey, nameFont } from "./annotations.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { textWidth } from "./labels.js";
 import { readable, round5 } from "./numbers.js";
+import { sheetLayout } from "./sheet.js";
 import { withTable } from "./table.js";
-import { faded, seriesStyles, template } from "./template.js";
+import { faded, seriesStyles } from "./template.js";
 
 /** An area with its name. */
 export interface Rectangle {
@@ -63,7 +64,7 @@ export function rectangles(
     const { placed, foot } = place(canvas, rows, options);
     const data = placed.map((one, n) => outline(one, colours[series[n]!]!));
     const annotations = placed.flatMap((one, n) => wordsOf(one, colours[series[n]!]!));
-    return { data, layout: { ...layoutOf(canvas, foot), annotations } };
+    return { data, layout: { ...sheetLayout(canvas, foot), annotations } };
   });
   const cells = all.map(({ name, width, height }) => [
     name.replace(/<[^>]*>/g, ""),
@@ -111,18 +112,6 @@ function place(
     foot += words;
   }
   return { placed, foot: Math.ceil(foot) };
-}
-
-function layoutOf({ width }: Canvas, height: number): object {
-  const axis = { visible: false, fixedrange: true };
-  return {
-    template,
-    width,
-    height,
-    margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-    xaxis: { ...axis, range: [0, width] },
-    yaxis: { ...axis, range: [height, 0] },
-  };
 }
 
 function wordsOf({ name, note, left, foot }: Placed, colour: string): object[] {

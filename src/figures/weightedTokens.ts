@@ -2,7 +2,8 @@
 
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { checkEqual, checkNumbers, decimals, round5 } from "./numbers.js";
-import { lightTokens, template } from "./template.js";
+import { sheetLayout } from "./sheet.js";
+import { lightTokens } from "./template.js";
 import { flow, ground, lineHeight } from "./tokenFlow.js";
 
 export interface WeightedTokensOptions {
@@ -58,7 +59,6 @@ function lay(
   const places = flow(tokens, canvas.width);
   const height = top + (places.at(-1)!.line + 1) * lineHeight + 2;
   const middle = (i: number): number => top + places[i]!.line * lineHeight + 15;
-  const axis = { visible: false, fixedrange: true };
   const words = (kept: readonly number[], text: (i: number) => string, style: object): object => ({
     type: "scatter",
     mode: "text",
@@ -79,12 +79,7 @@ function lay(
       ),
     ],
     layout: {
-      template,
-      width: canvas.width,
-      height,
-      margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
-      xaxis: { ...axis, range: [0, canvas.width] },
-      yaxis: { ...axis, range: [height, 0] },
+      ...sheetLayout(canvas, height),
       shapes: all.flatMap((i) => ground(places[i]!, middle(i), weights[i]! / most)),
       annotations:
         title === ""
