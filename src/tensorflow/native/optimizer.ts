@@ -5,7 +5,7 @@ import type { Tf } from "../backend.js";
 import type { VariableOptimizer } from "../graphStepper.js";
 import type { TrainingState } from "../stepper.js";
 import { operations, type TensorId } from "./operations.js";
-import { floatRate, parameterMaker } from "./variable.js";
+import { floatRate, parameterMaker, readState } from "./variable.js";
 
 /** The part of the native backend that knows which tensor has which number. */
 interface Bridge {
@@ -47,17 +47,7 @@ export function nativeOptimizer(
       }
       ops.sweep();
     },
-    state() {
-      const read = parameters.map((parameter) => parameter.read());
-      return {
-        parameters: read.map(([value]) => value),
-        adam: {
-          steps,
-          mean: read.map(([, mean]) => mean),
-          square: read.map(([, , square]) => square),
-        },
-      };
-    },
+    state: () => readState(parameters, steps),
     dispose() {
       ops.sweep();
       for (const parameter of parameters) parameter.dispose();

@@ -18,7 +18,7 @@ import {
   type TrainingState,
 } from "../stepper.js";
 import { operations, type TensorId } from "./operations.js";
-import { floatRate, type Parameter, parameterMaker } from "./variable.js";
+import { floatRate, type Parameter, parameterMaker, readState } from "./variable.js";
 
 /** The operations of an activation and of its gradient, which is given the activation's value. */
 const activations: Record<Exclude<ActivationName, "linear">, [string, string]> = {
@@ -113,17 +113,7 @@ export function nativeStepper(tf: Tf, network: Network, start: TrainingState): S
       ops.sweep();
       return gradients;
     },
-    state() {
-      const read = parameters.map((parameter) => parameter.read());
-      return {
-        parameters: read.map(([value]) => value),
-        adam: {
-          steps,
-          mean: read.map(([, mean]) => mean),
-          square: read.map(([, , square]) => square),
-        },
-      };
-    },
+    state: () => readState(parameters, steps),
     dispose() {
       ops.sweep();
       for (const parameter of parameters) parameter.dispose();

@@ -1,6 +1,6 @@
 /** @file A parameter that TensorFlow changes in place, with Adam's memory of it. */
 
-import { BETA1, BETA2, correctedRate, EPSILON } from "../stepper.js";
+import { BETA1, BETA2, correctedRate, EPSILON, type TrainingState } from "../stepper.js";
 import type { Operations, TensorId } from "./operations.js";
 
 /**
@@ -26,6 +26,19 @@ export interface Parameter {
   /** Copies of value, mean and square. */
   read(): [value: Float32Array, mean: Float32Array, square: Float32Array];
   dispose(): void;
+}
+
+/** Copies of what the parameters are after so many steps. */
+export function readState(parameters: readonly Parameter[], steps: number): TrainingState {
+  const read = parameters.map((parameter) => parameter.read());
+  return {
+    parameters: read.map(([value]) => value),
+    adam: {
+      steps,
+      mean: read.map(([, mean]) => mean),
+      square: read.map(([, , square]) => square),
+    },
+  };
 }
 
 // TensorFlow knows variables by name, in the whole process.
