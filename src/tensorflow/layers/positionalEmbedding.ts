@@ -8,6 +8,7 @@
 
 import type { Tensor } from "@tensorflow/tfjs";
 import { checkCount, checkPositive } from "../../matrix/check.js";
+import { sinusoidalPositions } from "../../network/positions.js";
 import type { Tf } from "../backend.js";
 import {
   type CallOptions,
@@ -107,7 +108,8 @@ function createClass(tf: Tf) {
     #positions(length: number, features: number): Tensor {
       if (this.#options.kind === "sinusoidal") {
         const { base = 10_000 } = this.#options;
-        return tf.tensor2d(sinusoidalPositions(length, features, base), [length, features]);
+        const { data, shape } = sinusoidalPositions(length, features, base);
+        return tf.tensor2d(Float32Array.from(data), [...shape]);
       }
       const { maxLength } = this.#options;
       if (length > maxLength) {
@@ -134,13 +136,4 @@ function checkOptions(options: PositionalEmbeddingOptions): void {
     const { kind } = options as { kind: unknown };
     throw new RangeError(`${NAME}: kind must be "sinusoidal" or "learned", got ${kind}`);
   }
-}
-
-/** Row after row of waves; where `D` is odd, the last wave has its sine only. */
-function sinusoidalPositions(length: number, features: number, base: number): Float32Array {
-  return Float32Array.from({ length: length * features }, (_, k) => {
-    const [t, j] = [Math.floor(k / features), k % features];
-    const angle = t / base ** ((j - (j % 2)) / features);
-    return j % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
-  });
 }
