@@ -1,7 +1,9 @@
 /** @file Passes through examples in batches: what every training with the kernel has in common. */
 
-import { checkCount, checkNotNegative, checkPositive, type Random } from "../matrix/index.js";
+import { checkCount, checkPositive, type Random } from "../matrix/index.js";
+import { epochRecord } from "../network/epochRecord.js";
 import type { BatchRecord, EpochRecord, Evaluation, Schedule } from "../network/index.js";
+import { rateOf } from "../network/learningRate.js";
 import type { AdamState } from "./adam.js";
 
 export interface EpochOptions {
@@ -65,24 +67,10 @@ export function runEpochs(training: Training, options: EpochOptions): EpochRecor
       const [loss, accuracy] = [result.lossSum / rows, result.right / rows];
       onBatch?.({ epoch, batch, batches, loss, accuracy });
     }
-    const validated = validate?.();
-    history.push({
-      epoch,
-      loss: lossSum / count,
-      accuracy: rightSum / count,
-      ...(validated && {
-        validationLoss: validated.loss,
-        validationAccuracy: validated.accuracy,
-      }),
-    });
-    if (onEpoch?.(history.at(-1)!) === false) break;
+    const seen = { loss: lossSum / count, accuracy: rightSum / count };
+    const record = epochRecord(epoch, seen, validate?.());
+    history.push(record);
+    if (onEpoch?.(record) === false) break;
   }
   return history;
-}
-
-function rateOf(where: string, learningRate: number | Schedule, step: number): number {
-  if (typeof learningRate === "number") return learningRate;
-  const rate = learningRate(step);
-  checkNotNegative(where, `learningRate of step ${step}`, rate);
-  return rate;
 }

@@ -5,14 +5,8 @@
  * The rules are derived in `notebooks/en/07-gradient-descent.ipynb`.
  */
 
-import {
-  checkNotNegative,
-  checkPositive,
-  checkSame,
-  checkSameShape,
-  type Matrix,
-  zeros,
-} from "../matrix/index.js";
+import { checkPositive, checkSame, checkSameShape, type Matrix, zeros } from "../matrix/index.js";
+import { rateOf } from "./learningRate.js";
 import type { Schedule } from "./schedules.js";
 
 /** Moves parameters against their gradients, and remembers what its rule needs. */
@@ -78,8 +72,7 @@ export function createOptimizer(
         const what = `shapes of parameter ${k} at first and now`;
         for (const first of remembered) checkSameShape(name, what, first, parameters[k]!);
       }
-      const rate = typeof learningRate === "number" ? learningRate : learningRate(steps);
-      checkNotNegative(name, `learningRate of step ${steps}`, rate);
+      const rate = rateOf(name, learningRate, steps);
       steps += 1;
       for (const [k, { data }] of parameters.entries()) {
         update({

@@ -14,6 +14,7 @@ import {
 } from "../matrix/index.js";
 import { accuracy } from "./accuracy.js";
 import { softmaxCrossEntropy, softmaxCrossEntropyBackward } from "./crossEntropy.js";
+import { epochRecord } from "./epochRecord.js";
 import { checkLabels } from "./labels.js";
 import { gradientList, type Mlp, mlpBackward, mlpForward, parameters } from "./mlp.js";
 import type { Optimizer } from "./optimizer.js";
@@ -139,15 +140,7 @@ export function trainMlp(mlp: Mlp, examples: Examples, options: TrainOptions): E
       onBatch?.({ epoch, batch, batches, ...step });
     }
     const validated = validation && evaluate(mlp, validation);
-    const record: EpochRecord = {
-      epoch,
-      loss: loss / count,
-      accuracy: right / count,
-      ...(validated && {
-        validationLoss: validated.loss,
-        validationAccuracy: validated.accuracy,
-      }),
-    };
+    const record = epochRecord(epoch, { loss: loss / count, accuracy: right / count }, validated);
     history.push(record);
     if (onEpoch?.(record) === false) break;
   }

@@ -7,6 +7,7 @@
  */
 
 import { checkCount, type Matrix, zeros } from "../matrix/index.js";
+import { epochRecord } from "./epochRecord.js";
 import type { Optimizer } from "./optimizer.js";
 import { matricesOf } from "./parameters.js";
 import type { BatchRecord, EpochRecord, Evaluation, TrainOptions } from "./train.js";
@@ -132,14 +133,7 @@ export function trainSequences<Example>(
       onBatch?.(record);
     }
     const validated = validation && meanOf(validation.map(task.answer));
-    const record: EpochRecord = {
-      epoch,
-      ...meanOf(seen),
-      ...(validated && {
-        validationLoss: validated.loss,
-        validationAccuracy: validated.accuracy,
-      }),
-    };
+    const record = epochRecord(epoch, meanOf(seen), validated);
     history.push(record);
     if (onEpoch?.(record) === false) break;
   }

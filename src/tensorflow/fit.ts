@@ -7,8 +7,10 @@
  */
 
 import type { LayersModel } from "@tensorflow/tfjs";
-import { checkCount, checkNotNegative, checkPositive } from "../matrix/check.js";
+import { checkCount, checkPositive } from "../matrix/check.js";
 import type { Random } from "../matrix/random.js";
+import { epochRecord } from "../network/epochRecord.js";
+import { rateOf } from "../network/learningRate.js";
 import type { Schedule } from "../network/schedules.js";
 import type { BatchRecord, EpochRecord } from "../network/train.js";
 import { loadTensorFlow } from "./backend.js";
@@ -109,7 +111,7 @@ export async function fit(
         await pause();
         if (interrupt.came) break;
         const indices = order.subarray((batch - 1) * batchSize, batch * batchSize);
-        const rate = rateOf(learningRate, taken + batchLosses.length);
+        const rate = rateOf("fit", learningRate, taken + batchLosses.length);
         const result = stepper.step(source.batch(indices), rate);
         loss += result.loss;
         right += result.right;
@@ -123,11 +125,9 @@ export async function fit(
       }
       if (interrupt.came) ended = "interrupt";
       if (batchLosses.length < epoch * batches) break;
-      const seen = { epoch, loss: loss / weight, accuracy: right / weight };
+      const seen = { loss: loss / weight, accuracy: right / weight };
       const looked = held && (await evaluateAll(stepper, held, pause));
-      const record: EpochRecord = looked
-        ? { ...seen, validationLoss: looked.loss, validationAccuracy: looked.accuracy }
-        : seen;
+      const record = epochRecord(epoch, seen, looked);
       history.push(record);
       if (looked && rule?.isOver(looked.loss, stepper.state)) ended = "early stop";
       if (options.onEpoch?.(record) === false) ended = "callback";
@@ -151,11 +151,4 @@ function paced(steps: number, onBatch: FitOptions["onBatch"]): (record: BatchRec
     const secondsLeft = (steps - step) / stepsPerSecond;
     onBatch?.({ ...record, step, steps, stepsPerSecond, secondsLeft });
   };
-}
-
-function rateOf(learningRate: number | Schedule, step: number): number {
-  if (typeof learningRate === "number") return learningRate;
-  const rate = learningRate(step);
-  checkNotNegative("fit", `learningRate of step ${step}`, rate);
-  return rate;
 }
