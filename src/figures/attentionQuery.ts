@@ -6,10 +6,9 @@
 
 import { type Figure, forEachCanvas } from "./figure.js";
 import { decimals } from "./numbers.js";
-import { viewPlane } from "./planeView.js";
+import { planeLayout, viewPlane } from "./planeView.js";
 import { answerOf, type QueryPlane } from "./query.js";
 import { queryParts } from "./queryParts.js";
-import { template } from "./template.js";
 import { withSlider } from "./withSlider.js";
 
 const titles = [
@@ -36,14 +35,7 @@ export function attentionQuery(plane: QueryPlane): Figure {
     const view = viewPlane(canvas, [...keys, ...values], titles);
     return {
       data: queryParts(plane, answer, names, view),
-      layout: {
-        template,
-        height: view.height,
-        margin: view.margin,
-        xaxis: view.xaxis,
-        yaxis: view.yaxis,
-        annotations: view.titles,
-      },
+      layout: planeLayout(view),
     };
   });
 }

@@ -3,7 +3,7 @@
 import { borderOf, liveCorners, type Point } from "./halfPlane.js";
 import { answersOf, type NeuronPlane } from "./neuron.js";
 import { decimals, round5 } from "./numbers.js";
-import type { PlaneView } from "./planeView.js";
+import { type PlaneView, planeAxes } from "./planeView.js";
 import { faded, lightTokens } from "./template.js";
 
 /** The weight vector is drawn this many times its length, so that a short one can be seen. */
@@ -16,7 +16,7 @@ export function neuronParts(neuron: NeuronPlane, view: PlaneView): object[] {
   const corners = liveCorners(neuron, view.box);
   return [
     path(corners, { fill: "toself", fillcolor: faded(accent, 0.16), line: { width: 0 } }),
-    axes(view),
+    planeAxes(view),
     ...borderTraces(neuron, view),
     arrow(neuron),
     inputsOf(neuron),
@@ -33,15 +33,6 @@ function path(points: readonly Point[], style: object): object {
     y: points.map(([, y]) => round5(y)),
     hoverinfo: "skip",
     ...style,
-  };
-}
-
-// Through the origin, so that it is seen where the arrow begins.
-function axes({ box }: PlaneView): object {
-  return {
-    ...path([], { line: { color: lightTokens.rule, width: 1 } }),
-    x: [...box.x.map(round5), null, 0, 0],
-    y: [0, 0, null, ...box.y.map(round5)],
   };
 }
 

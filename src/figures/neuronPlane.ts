@@ -8,8 +8,7 @@ import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import type { Point } from "./halfPlane.js";
 import { answersOf, type NeuronPlane } from "./neuron.js";
 import { neuronParts } from "./neuronParts.js";
-import { viewPlane } from "./planeView.js";
-import { template } from "./template.js";
+import { planeLayout, viewPlane } from "./planeView.js";
 
 const where = "neuronPlane";
 
@@ -45,16 +44,5 @@ function checkPoint(what: string, point: Point): void {
 
 function lay(canvas: Canvas, neuron: NeuronPlane): { data: object[]; layout: object } {
   const view = viewPlane(canvas, neuron.inputs);
-  return {
-    data: neuronParts(neuron, view),
-    layout: {
-      template,
-      height: view.height,
-      margin: view.margin,
-      xaxis: view.xaxis,
-      yaxis: view.yaxis,
-      // the same for every state, so that plotly need not lay out anew what is dragged
-      annotations: view.titles,
-    },
-  };
+  return { data: neuronParts(neuron, view), layout: planeLayout(view) };
 }

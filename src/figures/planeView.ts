@@ -3,6 +3,8 @@
 import { axisTitles, makeScale, type Scale, xAxis, yAxis } from "./axes.js";
 import type { Canvas } from "./figure.js";
 import type { Box, Point } from "./halfPlane.js";
+import { round5 } from "./numbers.js";
+import { lightTokens, template } from "./template.js";
 
 /** A plane round the origin on one canvas. */
 export interface PlaneView {
@@ -66,6 +68,23 @@ export function viewPlane(
       showgrid: false,
       ticklabelposition: "inside",
     },
+  };
+}
+
+/** The layout: the same for every state, so that plotly need not lay out anew what is dragged. */
+export function planeLayout({ height, margin, xaxis, yaxis, titles }: PlaneView): object {
+  return { template, height, margin, xaxis, yaxis, annotations: titles };
+}
+
+/** The two axes through the origin, so that it is seen where an arrow begins. */
+export function planeAxes({ box }: PlaneView): object {
+  return {
+    type: "scatter",
+    mode: "lines",
+    x: [...box.x.map(round5), null, 0, 0],
+    y: [0, 0, null, ...box.y.map(round5)],
+    hoverinfo: "skip",
+    line: { color: lightTokens.rule, width: 1 },
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Point } from "./halfPlane.js";
 import { decimals, round5 } from "./numbers.js";
-import type { PlaneView } from "./planeView.js";
+import { type PlaneView, planeAxes } from "./planeView.js";
 import type { QueryAnswer, QueryPlane } from "./query.js";
 import { faded, lightTokens } from "./template.js";
 
@@ -20,7 +20,7 @@ export function queryParts(
   const { keys, values, query } = plane;
   const { weights, output } = answer;
   return [
-    axes(view),
+    planeAxes(view),
     ways(values, output),
     points(keys, {
       size: weights.map((weight) => round5(wholeDisc * Math.sqrt(weight))),
@@ -51,17 +51,6 @@ function points(at: readonly Point[], style: object): object {
 
 function marker(symbol: string, size: number, color: string, edge: string): object {
   return { symbol, size, color, opacity: 1, line: { color: edge, width: 2 } };
-}
-
-function axes({ box }: PlaneView): object {
-  return {
-    type: "scatter",
-    mode: "lines",
-    x: [...box.x.map(round5), null, 0, 0],
-    y: [0, 0, null, ...box.y.map(round5)],
-    line: { color: lightTokens.rule, width: 1 },
-    hoverinfo: "skip",
-  };
 }
 
 // From each value to what is mixed of them.
