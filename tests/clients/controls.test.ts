@@ -1,16 +1,12 @@
 /** The figure with controls under it, in a browser: by mouse, finger and keys. */
 
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drawFigures } from "../../book/pages/drawFigures.js";
 import type { FigurePictures } from "../../book/pages/figure.js";
-import { projectRoot } from "../../book/paths.js";
 import { attentionHeads, costCurves, decodingSteps } from "../../src/figures/index.js";
+import { axeFaults } from "./axe.js";
 import { launchBrowser } from "./browser.js";
+import { drawOnce } from "./drawn.js";
 import { type FigurePage, openFigures, type PageOptions } from "./figurePage.js";
 
 const state = { length: 10, width: 512, expansion: 2 };
@@ -20,21 +16,11 @@ const patient = { timeout: 20_000 };
 
 let browser: Browser;
 let pictures: FigurePictures;
-let drawings: string;
 beforeAll(async () => {
   browser = await launchBrowser();
-  drawings = await mkdtemp(join(tmpdir(), "course-drawings-"));
-  const report = (line: string): never => {
-    throw new Error(line);
-  };
-  const artist = drawFigures({ projectRoot, cacheFolder: drawings, report });
-  pictures = await artist.draw([figure]);
-  await artist.close();
+  pictures = await drawOnce([figure]);
 });
-afterAll(async () => {
-  await browser?.close();
-  await rm(drawings, { recursive: true, force: true });
-});
+afterAll(() => browser?.close());
 
 interface Opened extends FigurePage {
   readonly length: Locator;
@@ -65,13 +51,6 @@ async function on(options: PageOptions, look: (opened: Opened) => Promise<void>)
   }
 }
 
-const axeFaults = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-  });
 const press = async (page: Page, keys: readonly string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
 };
@@ -247,8 +226,6 @@ test("buttons step on and back, keep the keyboard at the ends, and say the step"
 describe.each(["light", "dark"] as const)("%s", (theme) => {
   test.each([1400, 390])("axe finds nothing at a width of %i, at rest and set", (width) =>
     on({ theme, width }, async ({ page, wider, drawn }) => {
-      const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-      await page.evaluate(await readFile(script, "utf8"));
       expect(await axeFaults(page)).toEqual([]);
       await wider.check();
       await expect.poll(drawn, patient).toContain("T = 2048");
@@ -258,8 +235,6 @@ describe.each(["light", "dark"] as const)("%s", (theme) => {
 
   test.each([1400, 390])("axe finds nothing on lists and buttons at a width of %i", (width) =>
     onBoth({ theme, width }, async (page) => {
-      const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-      await page.evaluate(await readFile(script, "utf8"));
       await page.getByRole("button", { name: "Step on" }).click();
       expect(await axeFaults(page)).toEqual([]);
       for (const target of await page.locator("form :is(button, select)").all()) {

@@ -1,7 +1,5 @@
 /** @file Drawing a digit in the page: a network trained here reads it there. */
 
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { CDPSession, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { loadMnist } from "../../src/data/index.js";
@@ -10,6 +8,7 @@ import { digitPad, imageGrid } from "../../src/figures/index.js";
 import { argmaxRows, random } from "../../src/matrix/index.js";
 import { createMlp, softmax } from "../../src/network/index.js";
 import { chapter, code, display, notebook, opener, text } from "../book/pages/cells.js";
+import { axeFaults } from "./axe.js";
 import { openSampleSite, phone, type SampleSite, wide } from "./pagesSite.js";
 
 const path = "en/09-mnist/index.html";
@@ -175,17 +174,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
   ])("axe finds nothing, and nothing is wider than the page: %s", (_, viewport) =>
     onSheet(
       async (page) => {
-        const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-        await page.evaluate(await readFile(axe, "utf8"));
-        const found = await page.evaluate(async () => {
-          const { axe: run } = window as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          return (await run.run()).violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-          );
-        });
-        expect(found).toEqual([]);
+        expect(await axeFaults(page)).toEqual([]);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(width).toBeLessThanOrEqual(viewport.width);
       },

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PlotlyFigure } from "../../book/site/client/figureModel.js";
 import { samples } from "../figures/samples.js";
+import { axeFaults } from "./axe.js";
 import { launchBrowser } from "./browser.js";
 import { type FigurePage, openFigures, type PageOptions } from "./figurePage.js";
 
@@ -252,29 +251,17 @@ test("an untrusted figure stays words also when it is alive", async () => {
   });
 });
 
-const axe = createRequire(new URL("../package.json", import.meta.url)).resolve(
-  "axe-core/axe.min.js",
-);
-
 test.each(["light", "dark"] as const)("axe finds nothing on figures in %s", (theme) =>
   on(
     ["lossCurves", "slider", "confusionMatrix", "network", "imageGrid"],
     { theme },
     async (page) => {
-      const source = await readFile(axe, "utf8");
       for (const isAlive of [false, true]) {
         if (isAlive) {
           await page.locator(".drawing").nth(1).hover();
           await isLive(page, 1);
         }
-        await page.evaluate(source);
-        const found = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-        });
-        expect(found).toEqual([]);
+        expect(await axeFaults(page)).toEqual([]);
       }
     },
   ),

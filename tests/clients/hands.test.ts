@@ -1,16 +1,12 @@
 /** The figure that is dragged, in a browser: by mouse, finger and keys. */
 
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drawFigures } from "../../book/pages/drawFigures.js";
 import type { FigurePictures } from "../../book/pages/figure.js";
-import { projectRoot } from "../../book/paths.js";
 import { type NeuronPlane, neuronPlane, turningNeuron } from "../../src/figures/index.js";
+import { axeFaults } from "./axe.js";
 import { launchBrowser } from "./browser.js";
+import { drawOnce } from "./drawn.js";
 import { type FigurePage, openFigures, type PageOptions } from "./figurePage.js";
 
 const neuron: NeuronPlane = {
@@ -28,21 +24,11 @@ const patient = { timeout: 20_000 };
 
 let browser: Browser;
 let pictures: FigurePictures;
-let drawings: string;
 beforeAll(async () => {
   browser = await launchBrowser();
-  drawings = await mkdtemp(join(tmpdir(), "course-drawings-"));
-  const report = (line: string): never => {
-    throw new Error(line);
-  };
-  const artist = drawFigures({ projectRoot, cacheFolder: drawings, report });
-  pictures = await artist.draw([neuronPlane(neuron)]);
-  await artist.close();
+  pictures = await drawOnce([neuronPlane(neuron)]);
 });
-afterAll(async () => {
-  await browser?.close();
-  await rm(drawings, { recursive: true, force: true });
-});
+afterAll(() => browser?.close());
 
 interface Opened extends FigurePage {
   readonly tip: Locator;
@@ -261,20 +247,11 @@ test("without a picture it is drawn when it is near, and can be moved", () =>
 
 test.each(["light", "dark"] as const)("axe finds nothing in %s, at rest and moved", (theme) =>
   on({ theme }, async ({ page, tip, said }) => {
-    const script = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-    await page.evaluate(await readFile(script, "utf8"));
-    const faults = () =>
-      page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-      });
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await tip.focus();
     await page.keyboard.press("ArrowRight");
     await expect.poll(said, patient).not.toBe(start);
     await page.locator(".is-live").waitFor(patient);
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   }),
 );

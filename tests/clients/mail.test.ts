@@ -1,13 +1,12 @@
 /** @file A mail typed in the page: a classifier of the documents' size scores it there, in a Worker. */
 
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { mailScorer, weightedTokens } from "../../src/figures/index.js";
 import { at, random } from "../../src/matrix/index.js";
 import { attentionClassifier, createAttentionClassifier } from "../../src/network/index.js";
 import { chapter, code, display, notebook, opener, text } from "../book/pages/cells.js";
+import { axeFaults } from "./axe.js";
 import { openSampleSite, phone, type SampleSite, wide } from "./pagesSite.js";
 
 const path = "en/09-mnist/index.html";
@@ -176,18 +175,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
         async (page) => {
           await page.getByLabel("what the logit loses without them").check();
           await expect.poll(() => page.locator(".most").textContent(), patient).toMatch(/^Most/);
-          const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-          await page.evaluate(await readFile(axe, "utf8"));
-          const found = await page.evaluate(async () => {
-            const { axe: run } = window as unknown as {
-              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-            };
-            return (await run.run()).violations.map(
-              ({ id, nodes }) =>
-                `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-            );
-          });
-          expect(found).toEqual([]);
+          expect(await axeFaults(page)).toEqual([]);
           const width = await page.evaluate(() => document.documentElement.scrollWidth);
           expect(width).toBeLessThanOrEqual(viewport.width);
           for (const target of await page.locator(".mail :is(button, .choice label)").all()) {

@@ -5,10 +5,10 @@
  * and dark.
  */
 
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { axeFaults } from "./axe.js";
 import { chapter, openSampleSite, phone, type SampleSite, wide } from "./pagesSite.js";
 
 let site: SampleSite;
@@ -30,18 +30,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     await page.evaluate(() => {
       for (const fold of document.querySelectorAll("details")) fold.open = true;
     });
-    const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-    // evaluated by the debugger, so the page's policy need not allow it
-    await page.evaluate(await readFile(axe, "utf8"));
-    const found = await page.evaluate(async () => {
-      const { axe: run } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await run.run()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-      );
-    });
-    expect(found).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.context().close();
   });
 });
