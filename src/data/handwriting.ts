@@ -44,7 +44,7 @@ export function fitToBox(ink: Matrix): Matrix {
  *
  * Ink that would leave the sheet holds the image back, so that none is lost.
  *
- * @param ink - at most 28 by 28, entries in [0, 1], 1 is ink
+ * @param ink - shape `[rows, cols]`, each at most 28; entries in [0, 1], 1 is ink
  * @returns 784 bytes, row after row, 0 is paper and 255 ink
  * @throws RangeError if the drawing is larger, an entry is not in [0, 1], or none is above 0.
  */

@@ -26,7 +26,7 @@ export interface Unpacked {
 }
 
 /**
- * Rounds each number to the nearest multiple of `scale`.
+ * Rounds each number of a matrix, shape `[rows, cols]`, to the nearest multiple of `scale`.
  *
  * @throws RangeError if a number is not finite, or there are not `rows · cols`.
  */
@@ -43,7 +43,7 @@ export function packMatrix({ shape, data }: Unpacked): PackedMatrix {
 }
 
 /**
- * The numbers that were packed, each to within half of `scale`.
+ * The numbers that were packed, shape `[rows, cols]`, each to within half of `scale`.
  *
  * @throws RangeError unless it is what `packMatrix` returns.
  */

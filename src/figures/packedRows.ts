@@ -47,7 +47,7 @@ export function packRows({ shape, data }: Unpacked): PackedRows {
 }
 
 /**
- * The numbers that were packed, each to within half of its row's scale.
+ * The numbers that were packed, shape `[rows, cols]`, each to within half of its row's scale.
  *
  * @throws RangeError unless it is what `packRows` returns.
  */

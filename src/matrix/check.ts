@@ -29,28 +29,44 @@ export function checkSameShape(
   }
 }
 
-/** @throws RangeError unless `count` is an integer of at least 1. */
+/**
+ * Refuses a number of things that is none.
+ *
+ * @throws RangeError unless `count` is an integer of at least 1.
+ */
 export function checkCount(where: string, what: string, count: number): void {
   if (!Number.isInteger(count) || count < 1) {
     throw new RangeError(`${where}: ${what} must be a positive integer, got ${count}`);
   }
 }
 
-/** @throws RangeError unless `index` is an integer in `[0, length)`. */
+/**
+ * Refuses a place that does not exist in a list of `length` things.
+ *
+ * @throws RangeError unless `index` is an integer in `[0, length)`.
+ */
 export function checkIndex(where: string, what: string, index: number, length: number): void {
   if (!Number.isInteger(index) || index < 0 || index >= length) {
     throw new RangeError(`${where}: ${what} must be an integer in [0, ${length}), got ${index}`);
   }
 }
 
-/** @throws RangeError unless `value` is positive and finite. */
+/**
+ * Refuses what a rate, a scale or a width cannot be.
+ *
+ * @throws RangeError unless `value` is positive and finite.
+ */
 export function checkPositive(where: string, what: string, value: number): void {
   if (!(value > 0 && value < Infinity)) {
     throw new RangeError(`${where}: ${what} must be positive and finite, got ${value}`);
   }
 }
 
-/** @throws RangeError unless `value` is at least 0 and finite. */
+/**
+ * Refuses what a size that may be 0 cannot be.
+ *
+ * @throws RangeError unless `value` is at least 0 and finite.
+ */
 export function checkNotNegative(where: string, what: string, value: number): void {
   if (!(value >= 0 && value < Infinity)) {
     throw new RangeError(`${where}: ${what} must be at least 0 and finite, got ${value}`);
@@ -64,7 +80,11 @@ export function firstNotFinite(entries: ArrayLike<number>): number {
   return -1;
 }
 
-/** @throws RangeError unless all entries are finite. */
+/**
+ * Refuses infinite numbers and NaN, and says where the first one is.
+ *
+ * @throws RangeError unless all entries are finite.
+ */
 export function checkFinite(where: string, what: string, entries: ArrayLike<number>): void {
   const k = firstNotFinite(entries);
   if (k >= 0) {
@@ -72,7 +92,11 @@ export function checkFinite(where: string, what: string, entries: ArrayLike<numb
   }
 }
 
-/** @throws RangeError unless `value` is in `[0, 1)`. */
+/**
+ * Refuses what cannot be the part of something that is kept.
+ *
+ * @throws RangeError unless `value` is in `[0, 1)`.
+ */
 export function checkFraction(where: string, what: string, value: number): void {
   if (!(value >= 0 && value < 1)) {
     throw new RangeError(`${where}: ${what} must be in [0, 1), got ${value}`);

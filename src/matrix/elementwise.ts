@@ -3,7 +3,7 @@
 import { checkSameShape } from "./check.js";
 import { Matrix } from "./matrix.js";
 
-/** `f` of every entry. */
+/** `f` of every entry; the result has the shape of `a`. */
 export function map(a: Matrix, f: (entry: number) => number): Matrix {
   const data = a.data.map((entry) => f(entry));
   return new Matrix(data, a.shape);
@@ -43,7 +43,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return combine("multiply", a, b, (x, y) => x * y);
 }
 
-/** Every entry times `factor`. */
+/** Every entry times `factor`; the result has the shape of `a`. */
 export function scale(a: Matrix, factor: number): Matrix {
   return map(a, (entry) => entry * factor);
 }

@@ -18,7 +18,7 @@ function checkShape(where: string, [rows, cols]: Shape): void {
 }
 
 /**
- * A dense matrix of doubles; entry `(i, j)` is `data[i * cols + j]`.
+ * A dense matrix of doubles, shape `[rows, cols]`; entry `(i, j)` is `data[i * cols + j]`.
  *
  * Entries may be infinite or NaN. Sums, products, activations and optimisers treat them as IEEE 754
  * does; what cannot mean anything then refuses them: softmax and its losses, argmaxRows, training.
@@ -57,7 +57,7 @@ Object.defineProperty(Matrix.prototype, Symbol.for("nodejs.util.inspect.custom")
 });
 
 /**
- * A matrix with the given rows.
+ * A matrix with the given rows, shape `[rows, cols]`.
  *
  * @param rows - at least one row of at least one number, all rows of one length
  * @throws RangeError if the rows differ in length, there are none, or an entry is not a number.
@@ -75,7 +75,7 @@ export function matrix(rows: readonly (readonly number[])[]): Matrix {
 }
 
 /**
- * A matrix of zeros.
+ * A matrix of zeros, shape `[rows, cols]`.
  *
  * @throws RangeError unless rows and columns are positive integers.
  */
@@ -84,7 +84,7 @@ export function zeros(shape: Shape): Matrix {
   return new Matrix(new Float64Array(shape[0] * shape[1]), shape);
 }
 
-/** A matrix whose entry `(i, j)` is `entry(i, j)`; called row after row. */
+/** A matrix of shape `[rows, cols]` whose entry `(i, j)` is `entry(i, j)`; called row after row. */
 export function generate(shape: Shape, entry: (i: number, j: number) => number): Matrix {
   const result = zeros(shape);
   const [rows, cols] = shape;
@@ -95,7 +95,7 @@ export function generate(shape: Shape, entry: (i: number, j: number) => number):
 }
 
 /**
- * Entry `(i, j)`.
+ * Entry `(i, j)` of a matrix of shape `[rows, cols]`, both counted from 0.
  *
  * @throws RangeError if there is no such row or column.
  */
@@ -106,7 +106,7 @@ export function at(a: Matrix, i: number, j: number): number {
   return a.data[i * cols + j]!;
 }
 
-/** The rows as arrays of numbers: the inverse of `matrix`. */
+/** The rows of a matrix of shape `[rows, cols]` as arrays of numbers: the inverse of `matrix`. */
 export function toRows(a: Matrix): number[][] {
   const [rows, cols] = a.shape;
   return Array.from({ length: rows }, (_, i) => [...a.data.subarray(i * cols, (i + 1) * cols)]);

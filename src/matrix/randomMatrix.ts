@@ -3,12 +3,12 @@
 import { generate, type Matrix, type Shape } from "./matrix.js";
 import type { Random } from "./random.js";
 
-/** Entries drawn independently, all numbers in `[low, high)` equally likely. */
+/** A matrix of `shape`; entries drawn independently, all numbers in `[low, high)` equally likely. */
 export function uniformMatrix(random: Random, shape: Shape, low: number, high: number): Matrix {
   return generate(shape, () => random.uniform(low, high));
 }
 
-/** Entries drawn independently from a normal distribution. */
+/** A matrix of `shape`; entries drawn independently from a normal distribution. */
 export function normalMatrix(
   random: Random,
   shape: Shape,

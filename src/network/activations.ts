@@ -44,7 +44,7 @@ export const tanh: Activation = {
   derivative: (z) => 1 - Math.tanh(z) ** 2,
 };
 
-/** `φ(z)` of every entry. */
+/** `φ(z)` of every entry; the result has the shape of `z`. */
 export function activate(activation: Activation, z: Matrix): Matrix {
   return map(z, activation.value);
 }

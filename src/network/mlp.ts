@@ -115,12 +115,16 @@ export function mlpBackward(mlp: Mlp, forward: MlpForward, gradOutput: Matrix): 
   return { gradInput, gradients };
 }
 
-/** All parameters, layer by layer: weight, bias, weight, bias, … The matrices themselves. */
+/**
+ * All parameters, layer by layer: weight, shape `[I, O]`, bias, `[1, O]`, weight, bias, …
+ *
+ * The matrices themselves, not copies.
+ */
 export function parameters(mlp: Mlp): Matrix[] {
   return mlp.layers.flatMap(({ weight, bias }) => [weight, bias]);
 }
 
-/** The gradients in the order of `parameters`. */
+/** The gradients in the order of `parameters`, each of the shape of its parameter. */
 export function gradientList(backward: Pick<MlpBackward, "gradients">): Matrix[] {
   return backward.gradients.flatMap(({ gradWeight, gradBias }) => [gradWeight, gradBias]);
 }

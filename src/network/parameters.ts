@@ -10,7 +10,8 @@
 import { Matrix } from "../matrix/index.js";
 
 /**
- * All matrices of a layer, the matrices themselves, in the order in which its fields were written.
+ * All matrices of a layer, whatever their shapes, in the order in which its fields were written: the
+ * matrices themselves.
  *
  * What is no matrix (an activation, the number of heads) is passed over.
  */

@@ -64,7 +64,11 @@ export function residual<Inner extends { readonly output: Matrix }>(
   return { innerInput: input, inner: computed, normInput, norm: normalized, output };
 }
 
-/** @throws RangeError unless the placement is one of the two. */
+/**
+ * Refuses a placement of the norm that is none.
+ *
+ * @throws RangeError unless it is `"pre"` or `"post"`.
+ */
 export function checkPlacement(where: string, placement: NormPlacement): void {
   if (placement !== "pre" && placement !== "post") {
     throw new RangeError(`${where}: placement must be "pre" or "post", got ${placement}`);
