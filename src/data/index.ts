@@ -1,3 +1,4 @@
+export { DECLARATION_ARTICLES, type Declaration, loadDeclaration } from "./declaration.js";
 export { type Digits, digitMatrix, type IndexRange, sliceDigits } from "./digits.js";
 export { centreInk, fitToBox } from "./handwriting.js";
 export * from "./mails/index.js";
