@@ -2,6 +2,7 @@
 
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadBibliography } from "../bibliography/load.js";
 import type { Command } from "../cli.js";
 import { notebookFiles } from "../course/chapters.js";
 import { message } from "../message.js";
@@ -10,11 +11,12 @@ import { projectRoot } from "../paths.js";
 
 export const command: Command = async () => {
   let failed = false;
+  const bibliography = await loadBibliography();
   for (const file of await notebookFiles()) {
     try {
       const path = join(projectRoot, file);
       const text = readFileSync(path, "utf8");
-      const tidy = tidyNotebook(text, file);
+      const tidy = tidyNotebook(text, file, bibliography);
       if (tidy === text) continue;
       writeFileSync(`${path}.new`, tidy);
       renameSync(`${path}.new`, path);

@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { join, relative } from "node:path";
 import { watch } from "chokidar";
+import { bibliographyFile } from "../bibliography/load.js";
 import { message } from "../message.js";
 import { projectRoot } from "../paths.js";
 import { chapterName } from "./chapters.js";
@@ -24,7 +25,9 @@ export function watchSources(
   report: (line: string) => void,
   signal: AbortSignal,
 ): () => Promise<void> {
-  const folders = ["notebooks/en", "src"].map((folder) => join(projectRoot, folder));
+  const folders = ["notebooks/en", bibliographyFile, "src"].map((folder) =>
+    join(projectRoot, folder),
+  );
   const watcher = watch(folders, { ignoreInitial: true });
   const changed = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
@@ -44,6 +47,10 @@ export function watchSources(
       report(`${library.join(", ")} changed: compiling the library`);
       if (await compileLibrary(report, signal)) await book.libraryChanged();
     }
+    // Whichever chapter is read anew, all pages are written.
+    const [first] = book.course.chapters;
+    const isAlone = files.includes(bibliographyFile) && chapters.length === 0;
+    if (isAlone && first) chapters.push(first.name);
     for (const name of chapters) await book.notebookChanged(name);
   };
   watcher.on("all", (event, file) => {

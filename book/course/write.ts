@@ -1,6 +1,7 @@
 /** @file Chapters → files of the site, with the figures drawn as far as this machine can. */
 
 import { join } from "node:path";
+import { loadBibliography } from "../bibliography/load.js";
 import { formatPlace } from "../notebook/error.js";
 import { drawFigures } from "../pages/drawFigures.js";
 import { pageFigureOf } from "../pages/live.js";
@@ -43,6 +44,7 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
         backend: backend(),
         mode: quick ? "quick" : "full",
         assets: await assets,
+        bibliography: await loadBibliography(),
         drawings: await artist.draw(figures, signal),
         isLive: live,
       });

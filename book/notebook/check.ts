@@ -1,5 +1,9 @@
 /** @file What `npm run check` refuses: notebooks that are not clean, or do not keep the contract. */
 
+import { citationFaults, citationsIn, referencesCell } from "../bibliography/citations.js";
+import { bibliographyFile } from "../bibliography/load.js";
+import { type Bibliography, noBibliography } from "../bibliography/read.js";
+import { withReferences } from "../bibliography/references.js";
 import { NotebookError } from "./error.js";
 import { cellId, kernelMetadata } from "./format.js";
 import type { Problem } from "./problem.js";
@@ -19,6 +23,11 @@ export interface NotebookFile {
   text: string;
 }
 
+export interface CheckOptions extends StrictOptions {
+  /** what notebooks may cite; nothing unless it is given */
+  bibliography?: Bibliography;
+}
+
 /** What one notebook is, as far as others refer to it. */
 interface Checked {
   file: string;
@@ -26,14 +35,19 @@ interface Checked {
   notebook?: Notebook;
   defined: Mention[];
   references: Mention[];
+  /** keys of the bibliography */
+  cited: string[];
 }
 
 /**
  * Every problem of these notebooks, in their order: form, contract, references between them, and
- * types under both compilers.
+ * types under both compilers; at the end what is wrong with the bibliography.
  */
-export function checkNotebooks(files: readonly NotebookFile[], options: StrictOptions): Problem[] {
-  const all = files.map(checkOne);
+export function checkNotebooks(
+  files: readonly NotebookFile[],
+  { bibliography = noBibliography, ...options }: CheckOptions,
+): Problem[] {
+  const all = files.map((file) => checkOne(file, bibliography));
   const defined = new Set(all.flatMap((one) => one.defined.map(({ id }) => id)));
   const dangling = all.flatMap(({ file, references }) =>
     references
@@ -43,12 +57,29 @@ export function checkNotebooks(files: readonly NotebookFile[], options: StrictOp
   const notebooks = all.flatMap(({ file, notebook }) => (notebook ? [{ file, notebook }] : []));
   const types = typeProblems(notebooks, options);
   const problems = [...all.flatMap((one) => one.problems), ...dangling, ...types];
-  return files.flatMap(({ file }) => problems.filter((problem) => problem.file === file));
+  return [
+    ...files.flatMap(({ file }) => problems.filter((problem) => problem.file === file)),
+    ...bibliographyProblems(bibliography, new Set(all.flatMap(({ cited }) => cited))),
+  ];
 }
 
-function checkOne({ file, text }: NotebookFile): Checked {
+function bibliographyProblems(
+  { entries, faults }: Bibliography,
+  cited: ReadonlySet<string>,
+): Problem[] {
+  const unused = [...entries.values()].filter(
+    ({ key, isDocument }) => !isDocument && !cited.has(key),
+  );
+  const message = "no notebook cites it; take it out, or cite it: [Name (year)]";
+  return [
+    ...faults,
+    ...unused.map(({ key, line }) => ({ line, message: `${key}: ${message}(#ref:${key})` })),
+  ].map((fault) => ({ file: bibliographyFile, ...fault }));
+}
+
+function checkOne({ file, text }: NotebookFile, bibliography: Bibliography): Checked {
   const problems: Problem[] = [];
-  const result: Checked = { file, problems, defined: [], references: [] };
+  const result: Checked = { file, problems, defined: [], references: [], cited: [] };
   try {
     const raw = readNotebook(text, file);
     const cells = raw.cells.map((cell, index): Cell => ({ ...cell, id: nameOf(cell, index) }));
@@ -59,6 +90,10 @@ function checkOne({ file, text }: NotebookFile): Checked {
     else result.notebook = notebookOf(cells, course);
     add(idFaults(raw));
     add(cleanFaults(cells, text, file));
+    const citations = citationsIn(cells);
+    result.cited = citations.map(({ key }) => key);
+    add(citationFaults(citations, bibliography));
+    add(referencesFaults(cells, bibliography));
     add(tagFaults(cells));
     add(exerciseFaults(cells));
     const syntaxes = syntaxOf(cells);
@@ -105,6 +140,15 @@ function idFaults({ cells }: RawNotebook): Omit<Problem, "file">[] {
     seen.add(id);
     return [];
   });
+}
+
+function referencesFaults(cells: Cell[], bibliography: Bibliography): Omit<Problem, "file">[] {
+  const isRight = withReferences(cells, bibliography).every(
+    ({ source }, n) => source === cells[n]?.source,
+  );
+  if (isRight) return [];
+  const message = 'the references are not what the chapter cites; "npm run tidy" writes them';
+  return [{ cell: referencesCell, message }];
 }
 
 // Outputs are named one by one; all else that tidy would change is one sentence.

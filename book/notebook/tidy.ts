@@ -1,11 +1,14 @@
 /**
  * @file A notebook as an editor left it → as it is committed.
  *
- * Outputs and counts go, ids stay or are made, metadata is what the contract knows. What cannot be
+ * Outputs and counts go, ids stay or are made, metadata is what the contract knows, the references
+ * are what the notebook cites. What cannot be
  * repaired without knowing better (a tag that nobody knows, missing sources) stays for `check`.
  */
 
 import { createHash } from "node:crypto";
+import { type Bibliography, noBibliography } from "../bibliography/read.js";
+import { withReferences } from "../bibliography/references.js";
 import { NotebookError } from "./error.js";
 import { type Cell, cellId, kernelMetadata, serialiseNotebook } from "./format.js";
 import { type RawCell, readCourse, readNotebook } from "./read.js";
@@ -15,7 +18,11 @@ import { type RawCell, readCourse, readNotebook } from "./read.js";
  *
  * @throws NotebookError if it is not a notebook, or has no course metadata.
  */
-export function tidyNotebook(text: string, file: string): string {
+export function tidyNotebook(
+  text: string,
+  file: string,
+  bibliography: Bibliography = noBibliography,
+): string {
   const raw = readNotebook(text, file);
   const course = readCourse(raw.metadata);
   if (typeof course === "string") throw new NotebookError({ file }, course);
@@ -33,7 +40,12 @@ export function tidyNotebook(text: string, file: string): string {
     return { ...cell, id };
   });
   const metadata = { course, ...kernelMetadata };
-  return serialiseNotebook({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
+  return serialiseNotebook({
+    cells: withReferences(cells, bibliography),
+    metadata,
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
 }
 
 function tidyCell({ cell_type, id, metadata, source }: RawCell): RawCell {

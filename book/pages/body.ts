@@ -13,7 +13,8 @@ import { bareOpener, renderOpener } from "./openerHtml.js";
 import type { TextPart } from "./parts.js";
 
 /** The article of the chapter as HTML. */
-export function renderBody(context: Context): string {
+export function renderBody(given: Omit<Context, "seen">): string {
+  const context: Context = { ...given, seen: new Set() };
   const { chapter } = context;
   const body = new Body(context);
   const [first] = chapter.input.notebook.cells;
@@ -88,12 +89,21 @@ class Body {
     if (!first?.type.endsWith("_list_open")) return html;
     if (this.#section?.text === closing.summary) return html.replace("<ul>", '<ul class="sum">');
     if (this.#section?.text !== closing.references) return html;
-    const ids = referenceIds(block);
+    const { cited } = this.#context.chapter;
+    const ids = referenceIds(block, cited);
     let item = 0;
+    let back = 0;
     return html
       .replace(/^<(ul|ol)>/, '<$1 class="refs">')
-      .replace(/<li>/g, () => (ids[item++] ? `<li id="${ids[item - 1]}">` : "<li>"));
+      .replace(/<li>/g, () => (ids[item++] ? `<li id="${ids[item - 1]}">` : "<li>"))
+      .replace(/<\/li>/g, () => `${backLink(cited[back++])}</li>`);
   }
+}
+
+/** From an entry of the references to where the chapter cites it first. */
+function backLink(key: string | undefined): string {
+  if (key === undefined) return "";
+  return ` <a class="back" href="#cite:${key}" aria-label="Back to the text" title="Back to the text">↩</a>`;
 }
 
 /** A paragraph that begins with its question in bold. */

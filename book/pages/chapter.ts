@@ -1,6 +1,8 @@
 /** @file The first pass over a chapter: its parts, and everything in it that has a number or an address. */
 
 import type { CheckRecord, ExerciseRecord } from "../../src/lesson/records.js";
+import { citationFaults, citationsIn, citedKeys } from "../bibliography/citations.js";
+import { type Bibliography, noBibliography } from "../bibliography/read.js";
 import type { Cell } from "../notebook/format.js";
 import { type Block, type CellText, readText } from "./cellText.js";
 import { slug } from "./html.js";
@@ -39,6 +41,10 @@ export interface Chapter {
   readonly targets: readonly Target[];
   readonly checks: ReadonlyMap<string, CheckRecord>;
   readonly exercises: ReadonlyMap<string, readonly ExerciseRecord[]>;
+  /** keys that its Markdown cites, whether or not the bibliography has them */
+  readonly citations: ReadonlySet<string>;
+  /** those that the bibliography has, in the order of the references */
+  readonly cited: readonly string[];
   /** some output came from a run with the small sizes */
   readonly isQuick: boolean;
 }
@@ -54,7 +60,11 @@ export const closing = {
 const closingNames: ReadonlySet<string> = new Set(Object.values(closing));
 
 /** Reads a chapter; what is wrong with it is added to the problems. */
-export function readChapter(input: ChapterInput, problems: Problems): Chapter {
+export function readChapter(
+  input: ChapterInput,
+  problems: Problems,
+  bibliography: Bibliography = noBibliography,
+): Chapter {
   const file = `${input.name}.ipynb`;
   const number = Number(/^(\d+)-/.exec(input.name)?.[1]);
   const { cells, metadata } = input.notebook;
@@ -80,7 +90,12 @@ export function readChapter(input: ChapterInput, problems: Problems): Chapter {
   }
 
   const parts = partsOf(input.notebook, report);
-  const reader = new Reader(number, input.state === "done", report);
+  const citations = citationsIn(cells);
+  for (const { cell, line, message } of citationFaults(citations, bibliography)) {
+    problems.add({ file, cell, line }, message);
+  }
+  const cited = citedKeys(citations, bibliography);
+  const reader = new Reader(number, input.state === "done", cited, report);
   if (first && read) reader.text(first, readText(first.source), 0);
   for (const part of parts) reader.part(part);
   const records = cells.flatMap((cell) => recordsOf(cell));
@@ -94,13 +109,23 @@ export function readChapter(input: ChapterInput, problems: Problems): Chapter {
     targets: reader.targets,
     checks: new Map(records.flatMap((r) => (r.kind === "check" ? [[r.id, r] as const] : []))),
     exercises: grouped(records.flatMap((r) => (r.kind === "exercise" ? [r] : []))),
+    citations: new Set(citations.map(({ key }) => key)),
+    cited,
     isQuick: records.some(({ kind }) => kind === "quick"),
   };
 }
 
 function empty(input: ChapterInput, file: string, number: number): Chapter {
-  const none = { opener: null, parts: [], sections: [], targets: [], isQuick: false };
-  return { input, file, number, ...none, checks: new Map(), exercises: new Map() };
+  const none = { opener: null, parts: [], sections: [], targets: [], cited: [], isQuick: false };
+  return {
+    input,
+    file,
+    number,
+    ...none,
+    checks: new Map(),
+    exercises: new Map(),
+    citations: new Set(),
+  };
 }
 
 /** Walks over the parts and gives numbers in the order in which they come. */
@@ -111,15 +136,18 @@ class Reader {
   readonly #seen = new Map<string, string>();
   readonly #chapter: number;
   readonly #isDone: boolean;
+  readonly #cited: readonly string[];
   readonly #report: (cell: Cell, line: number, reason: string) => void;
 
   constructor(
     chapter: number,
     isDone: boolean,
+    cited: readonly string[],
     report: (cell: Cell, line: number, reason: string) => void,
   ) {
     this.#chapter = chapter;
     this.#isDone = isDone;
+    this.#cited = cited;
     this.#report = report;
   }
 
@@ -144,9 +172,17 @@ class Reader {
       const heading = text.headings.find(({ line }) => line === block.line);
       if (heading) this.#heading(cell, heading, isPrompt);
       else if (this.sections.at(-1)?.text === closing.references) {
-        for (const id of referenceIds(block)) if (id !== null) this.#place(cell, id, block.line);
+        this.#references(cell, block);
       }
     }
+  }
+
+  #references(cell: Cell, block: Block): void {
+    const ids = referenceIds(block, this.#cited);
+    for (const id of ids) if (id !== null) this.#place(cell, id, block.line);
+    if (ids.length === this.#cited.length || this.#cited.length === 0) return;
+    const cure = '"npm run tidy" writes them';
+    this.#report(cell, block.line, `the references are not what the chapter cites; ${cure}`);
   }
 
   #heading(cell: Cell, { level, id, text, line }: CellText["headings"][number], isPrompt: boolean) {
@@ -211,13 +247,19 @@ class Reader {
   }
 }
 
-/** Addresses of a list of references: first author and year, "ref-rumelhart-1986". */
-export function referenceIds({ tokens }: Block): (string | null)[] {
+/**
+ * Addresses of a list of references: "ref:rumelhart1986".
+ *
+ * @param cited - the keys that the chapter cites, in the order of the list; if there are none the
+ *   list was written by hand, and an address is first author and year: "ref-rumelhart-1986"
+ */
+export function referenceIds({ tokens }: Block, cited: readonly string[]): (string | null)[] {
   if (!tokens[0]?.type.endsWith("_list_open")) return [];
-  return tokens.flatMap(({ type, level, content }) => {
-    if (type !== "inline" || level !== 3) return [];
+  const items = tokens.filter(({ type, level }) => type === "inline" && level === 3);
+  return items.map(({ content }, n) => {
+    if (cited.length > 0) return cited[n] === undefined ? null : `ref:${cited[n]}`;
     const found = /^\W*([\p{L}’'-]+)[\s\S]*?\((\d{4})[a-z]?\)/u.exec(content);
-    return [found ? `ref-${slug(found[1]!)}-${found[2]}` : null];
+    return found ? `ref-${slug(found[1]!)}-${found[2]}` : null;
   });
 }
 

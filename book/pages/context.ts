@@ -4,7 +4,7 @@ import type { Cell } from "../notebook/format.js";
 import type { Chapter } from "./chapter.js";
 import { badge } from "./check.js";
 import type { FigurePictures } from "./figure.js";
-import type { RenderEnv } from "./markdown.js";
+import type { Reference, RenderEnv } from "./markdown.js";
 import type { Problems } from "./problems.js";
 import { type BookIndex, resolve } from "./references.js";
 
@@ -17,6 +17,8 @@ export interface Context {
   readonly sanitise: (html: string) => string;
   /** files that the page loads when it needs them, by their paths from its folder */
   readonly files: Map<string, string>;
+  /** keys of the bibliography that the page has cited so far */
+  readonly seen: Set<string>;
 }
 
 /** What is wrong in a cell of the chapter. */
@@ -29,6 +31,14 @@ export function numberOf({ chapter }: Context, label: string): string {
   return chapter.targets.find((target) => target.label === label)?.number ?? "";
 }
 
+// the first citation of a source is where its entry leads back to
+function withAddress(found: Reference, href: string, seen: Set<string>): Reference {
+  const key = /^#ref:(.+)$/.exec(href)?.[1];
+  if (key === undefined || seen.has(key)) return found;
+  seen.add(key);
+  return { ...found, id: `cite:${key}` };
+}
+
 /**
  * How the Markdown of a cell asks for the rest of the book.
  *
@@ -39,7 +49,7 @@ export function envOf(context: Context, cell: Cell, offset = 0): RenderEnv {
     report: (line, reason) => reportIn(context, cell, line + offset, reason),
     resolve: (href, line) => {
       const found = resolve(href, context.chapter, context.index);
-      if (typeof found !== "string") return found;
+      if (typeof found !== "string") return withAddress(found, href, context.seen);
       env.report(line, found);
       return null;
     },

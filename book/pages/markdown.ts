@@ -24,6 +24,8 @@ import { renderTex, splitLabels } from "./tex.js";
 export interface Reference {
   href: string;
   words: string;
+  /** the address of the link itself, if something leads back to it */
+  id?: string;
 }
 
 /** What rendering asks of the page; `line` counts from 1 within the cell. */
@@ -132,7 +134,8 @@ rules.link_open = (tokens, index, _options, env: RenderEnv) => {
   const isEmpty = tokens[index + 1]?.type === "link_close";
   const title = token.attrGet("title");
   const hover = title === null ? "" : ` title="${escapeHtml(title)}"`;
-  return `<a href="${escapeHtml(target?.href ?? "")}"${hover}>${isEmpty && target ? target.words : ""}`;
+  const id = target?.id === undefined ? "" : ` id="${escapeHtml(target.id)}"`;
+  return `<a href="${escapeHtml(target?.href ?? "")}"${id}${hover}>${isEmpty && target ? target.words : ""}`;
 };
 
 rules.image = (tokens, index, options, env: RenderEnv, renderer) => {

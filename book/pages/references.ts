@@ -73,6 +73,9 @@ export function resolve(href: string, from: Chapter, index: BookIndex): Referenc
       words: words(other.target),
     };
   }
+  // a citation that is wrong has been named by its key already
+  const isCitation = fragment.startsWith("ref:") && from.citations.has(fragment.slice(4));
+  if (isCitation) return { href: `#${fragment}`, words: "" };
   const kind = /^(fig|err|claim):/.exec(fragment)?.[1] as "fig" | "err" | "claim" | undefined;
   const isComing = [...index.chapters.values()].some(({ input }) => input.state !== "done");
   // the chapter that has it may not have run as far as that

@@ -1,5 +1,7 @@
 /** @file The whole book: notebooks with or without outputs in, the files of a static site out. */
 
+import { bibliographyFile } from "../bibliography/load.js";
+import { type Bibliography, noBibliography } from "../bibliography/read.js";
 import { type Notebook, serialiseNotebook } from "../notebook/format.js";
 import { renderBody } from "../pages/body.js";
 import { type BookJson, bookJson } from "../pages/bookJson.js";
@@ -15,6 +17,8 @@ import { chapterPage, frontPage } from "./page.js";
 export interface BookOptions extends Pick<BookJson, "version" | "backend" | "mode"> {
   readonly coverage?: NonNullable<BookJson["coverage"]>;
   readonly assets: Assets;
+  /** what chapters may cite; nothing unless it is given */
+  readonly bibliography?: Bibliography;
   /** pictures of figures; without it each figure is drawn when it is seen */
   readonly drawings?: FigurePictures;
   /** pages listen for their outputs and show their faults; defaults to false */
@@ -38,8 +42,12 @@ export async function renderBook(
   options: BookOptions,
 ): Promise<RenderedBook> {
   const problems = new Problems();
+  const bibliography = options.bibliography ?? noBibliography;
+  for (const { line, message } of bibliography.faults) {
+    problems.add({ file: bibliographyFile, line }, message);
+  }
   const sorted = [...inputs].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const chapters = sorted.map((input) => readChapter(input, problems));
+  const chapters = sorted.map((input) => readChapter(input, problems, bibliography));
   const index = indexBook(chapters, problems);
   const sanitise = await sanitiserFor(inputs);
   const drawings: FigurePictures = options.drawings ?? { get: () => undefined };

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadBibliography } from "../../book/bibliography/load.js";
 import { type Chapter, notebookFiles, readChapters } from "../../book/course/chapters.js";
 import { createRunner, type Ran } from "../../book/course/runner.js";
 import { checkNotebooks } from "../../book/notebook/check.js";
@@ -57,7 +58,8 @@ test(
       text: readFileSync(join(projectRoot, file), "utf8"),
     }));
     expect(files.length).toBeGreaterThan(0);
-    expect(checkNotebooks(files, { projectRoot }).map(formatProblem)).toEqual([]);
+    const bibliography = await loadBibliography();
+    expect(checkNotebooks(files, { projectRoot, bibliography }).map(formatProblem)).toEqual([]);
   },
   patience,
 );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseNotebook } from "../../../book/notebook/format.js";
 import { tidyNotebook } from "../../../book/notebook/tidy.js";
+import { bibliography } from "../bibliography/sample.js";
 import { markdown, notebookText } from "./helpers.js";
 
 const file = "05-x.ipynb";
@@ -69,6 +70,19 @@ describe("tidyNotebook", () => {
     expect(tidied(notebookText([{ source: "a", tags: ["exercize"] }])).cells[0]!.metadata).toEqual({
       tags: ["exercize"],
     });
+  });
+
+  test("writes the references that the notebook cites", () => {
+    const text = notebookText([
+      markdown("[Rosenblatt (1958)](#ref:rosenblatt1958)"),
+      markdown("old", { id: "references" }),
+    ]);
+    const once = tidyNotebook(text, file, bibliography);
+    expect(parseNotebook(once, file).cells[1]!.source).toBe(
+      "## References\n\n- Rosenblatt, F. (1958). The perceptron: a probabilistic model. *Psychological Review* 65(6), 386–408. [doi:10.1037/h0042519](https://doi.org/10.1037/h0042519).",
+    );
+    expect(tidyNotebook(once, file, bibliography)).toBe(once);
+    expect(tidied(text).cells[1]!.source).toBe("old");
   });
 
   test("does not invent course metadata", () => {
