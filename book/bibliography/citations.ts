@@ -44,11 +44,17 @@ export function citationFaults(
       const hint = near === undefined ? "" : `; the nearest key is "${near}"`;
       return [{ cell, line, message: `the bibliography has no entry "${key}"${hint}` }];
     }
-    const missing = [entry.name, entry.year].filter((part) => !plain(words).includes(plain(part)));
+    const missing = missingIn(words, entry).map((part) => `"${part}"`);
     if (missing.length === 0) return [];
-    const message = `the citation "${words}" of ${key} must name ${missing.map((part) => `"${part}"`).join(" and ")}`;
+    const message = `the citation "${words}" of ${key} must name ${missing.join(" and ")}`;
     return [{ cell, line, message }];
   });
+}
+
+function missingIn(words: string, { name, year, isAnonymous, item }: Entry): string[] {
+  const has = (part: string) => plain(words).includes(plain(part));
+  const isNamed = has(name) || (isAnonymous && has(item.title ?? name));
+  return [...(isNamed ? [] : [name]), ...(has(year) ? [] : [year])];
 }
 
 /** Keys that a notebook cites and the bibliography has, each once, in the order of the references. */

@@ -15,10 +15,12 @@ export interface Entry {
   readonly key: string;
   /** where it begins in the file, from 1 */
   readonly line: number;
-  /** the surname of its first author, or the organisation: what a citation of it must name */
+  /** the surname of its first author or editor; the organisation where there is none */
   readonly name: string;
-  /** "1986", or "n.d." */
+  /** "1986"; empty if it has none */
   readonly year: string;
+  /** it has no author, so that its title names it as well as the organisation */
+  readonly isAnonymous: boolean;
   /** the documents name it, so it stays when no chapter cites it */
   readonly isDocument: boolean;
   /** what the documents got wrong about it; empty if nothing */
@@ -79,7 +81,8 @@ function parse(text: string): Bibliography {
       key,
       line,
       name: nameOf(item) ?? "",
-      year: String(item.issued?.["date-parts"]?.[0]?.[0] ?? "n.d."),
+      year: String(item.issued?.["date-parts"]?.[0]?.[0] ?? ""),
+      isAnonymous: item.author === undefined && item.editor === undefined,
       isDocument: keywords.includes("document"),
       remark: (properties.annote ?? "").replace(/\s+/g, " ").trim(),
       item,

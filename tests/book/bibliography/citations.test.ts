@@ -50,6 +50,14 @@ describe("a citation", () => {
     expect(said(`[${words}](#ref:vaswani2017)`)).toEqual(missing.length === 0 ? [] : [message]);
   });
 
+  test("of a page without author and year names its title, or who made it", () => {
+    const pages = parseBibliography("@online{x, organization = {Google}, title = {The Guide}}");
+    const faults = (words: string) =>
+      citationFaults(citationsIn([cell(`[${words}](#ref:x)`)]), pages).map(({ message }) => message);
+    expect([...faults("The Guide"), ...faults("Google’s guide")]).toEqual([]);
+    expect(faults("a page")).toEqual(['the citation "a page" of x must name "Google"']);
+  });
+
   test("is not judged by a bibliography that cannot be read", () => {
     const broken = parseBibliography("@book{a2001, title = {");
     expect(citationFaults(citationsIn([cell("[A (1)](#ref:a1)")]), broken)).toEqual([]);

@@ -26,6 +26,11 @@ test.each([
     "Higham, N. J. (2002). *Accuracy*, 2nd edition. SIAM.",
   ],
   [
+    "a name with a particle, a book with its number",
+    "@book{a2016, author = {van den Oord, Aäron}, title = {T}, isbn = {9780262035613}, year = {2016}}",
+    "van den Oord, A. (2016). *T*. ISBN 9780262035613.",
+  ],
+  [
     "a chapter of a book",
     "@incollection{a1990, author = {Bridle, John}, title = {P}, booktitle = {Neurocomputing}, series = {NATO ASI Series}, number = {F68}, pages = {227--236}, publisher = {Springer}, year = {1990}, note = {Short}}",
     "Bridle, J. (1990). P. In *Neurocomputing*, NATO ASI Series F68, 227–236. Springer. Short.",

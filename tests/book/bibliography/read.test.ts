@@ -14,6 +14,7 @@ test("an entry has what a citation must name, and what the documents say", () =>
       name: "Rosenblatt",
       year: "1958",
       isDocument: false,
+      isAnonymous: false,
       remark: "",
     },
     {
@@ -22,6 +23,7 @@ test("an entry has what a citation must name, and what the documents say", () =>
       name: "Vaswani",
       year: "2017",
       isDocument: true,
+      isAnonymous: false,
       remark: "The documents give no year.",
     },
   ]);
@@ -31,7 +33,7 @@ test("an entry has what a citation must name, and what the documents say", () =>
 test.each([
   ["@book{x2001, author = {van den Oord, A.}, title = {T}, year = {2001}}", "van den Oord", "2001"],
   ["@book{x2001, author = {邱锡鹏}, title = {T}, year = {2020}}", "邱锡鹏", "2020"],
-  ["@book{x2001, author = {{Stack Overflow}}, title = {T}}", "Stack Overflow", "n.d."],
+  ["@book{x2001, author = {{Stack Overflow}}, title = {T}}", "Stack Overflow", ""],
   ["@online{x2001, organization = {OpenAI}, title = {T}, year = {2024}}", "OpenAI", "2024"],
   ["@book{x2001, editor = {Orr, G. B.}, title = {T}, year = {1998}}", "Orr", "1998"],
 ])("whom to name: %s", (text, name, year) => {
