@@ -11,13 +11,16 @@ export interface Citation {
   readonly line: number;
 }
 
-/** Cells that `npm run tidy` writes. */
+/** Cells that `npm run tidy` writes: what a chapter cites, and, where a chapter has it, all there is. */
 export const referencesCell = "references";
+export const bibliographyCell = "bibliography";
+
+const isWritten = (id: string): boolean => id === referencesCell || id === bibliographyCell;
 
 /** The citations of a notebook in their order. */
 export function citationsIn(cells: readonly Cell[]): Citation[] {
   return cells.flatMap(({ cell_type, id, source }) => {
-    if (cell_type !== "markdown" || id === referencesCell) return [];
+    if (cell_type !== "markdown" || isWritten(id)) return [];
     // Code in Markdown may show a citation without making one; its place is kept.
     const text = source.replace(/^(```|~~~)[\s\S]*?^\1|`[^`\n]+`/gm, (code) =>
       code.replace(/\S/g, " "),
@@ -66,10 +69,19 @@ export function citedKeys(
   return sortedKeys([...entries.values()].filter(({ key }) => cited.has(key)));
 }
 
+/** The lists of the cell `bibliography`, each in its order. */
+export function listsOf({ entries }: Bibliography): { title: string; keys: readonly string[] }[] {
+  const all = [...entries.values()];
+  return [
+    { title: "What the documents name", keys: sortedKeys(all.filter((e) => e.isDocument)) },
+    { title: "What the chapters cite besides", keys: sortedKeys(all.filter((e) => !e.isDocument)) },
+  ];
+}
+
 const { compare } = new Intl.Collator("en");
 
 /** By authors, year, title. */
-export function sortedKeys(entries: Iterable<Entry>): readonly string[] {
+function sortedKeys(entries: Iterable<Entry>): readonly string[] {
   const keyed = [...entries].map(({ key, name, year, item }) => {
     const others = (item.author ?? []).slice(1).map(({ family, literal }) => family ?? literal);
     return { key, parts: [name, others.join(" "), year, item.title ?? "", key] };

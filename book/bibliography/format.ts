@@ -61,7 +61,8 @@ function decode(html: string): string {
     .replace(/&([a-z]+);/g, (whole, name: string) => names[name] ?? whole);
 }
 
-function escapeMarkdown(text: string): string {
+/** Text in which no sign means anything to Markdown. */
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>$]/g, "\\$&");
 }
 

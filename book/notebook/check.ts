@@ -3,7 +3,7 @@
 import { citationFaults, citationsIn, referencesCell } from "../bibliography/citations.js";
 import { bibliographyFile } from "../bibliography/load.js";
 import { type Bibliography, noBibliography } from "../bibliography/read.js";
-import { withReferences } from "../bibliography/references.js";
+import { withSources } from "../bibliography/references.js";
 import { NotebookError } from "./error.js";
 import { cellId, kernelMetadata } from "./format.js";
 import type { Problem } from "./problem.js";
@@ -93,7 +93,8 @@ function checkOne({ file, text }: NotebookFile, bibliography: Bibliography): Che
     const citations = citationsIn(cells);
     result.cited = citations.map(({ key }) => key);
     add(citationFaults(citations, bibliography));
-    add(referencesFaults(cells, bibliography));
+    add(writtenFaults(cells, bibliography));
+    if (citations.length === 0) add(uncitedFaults(cells));
     add(tagFaults(cells));
     add(exerciseFaults(cells));
     const syntaxes = syntaxOf(cells);
@@ -142,13 +143,19 @@ function idFaults({ cells }: RawNotebook): Omit<Problem, "file">[] {
   });
 }
 
-function referencesFaults(cells: Cell[], bibliography: Bibliography): Omit<Problem, "file">[] {
-  const isRight = withReferences(cells, bibliography).every(
-    ({ source }, n) => source === cells[n]?.source,
-  );
-  if (isRight) return [];
-  const message = 'the references are not what the chapter cites; "npm run tidy" writes them';
-  return [{ cell: referencesCell, message }];
+function writtenFaults(cells: Cell[], bibliography: Bibliography): Omit<Problem, "file">[] {
+  const found = new Map(cells.map(({ id, source }) => [id, source]));
+  const written = withSources(cells, bibliography);
+  const message = 'not what the bibliography gives for what is cited; "npm run tidy" writes it';
+  return written
+    .filter(({ id, source }) => found.get(id) !== source)
+    .map(({ id }) => ({ cell: id, message }));
+}
+
+function uncitedFaults(cells: readonly Cell[]): Omit<Problem, "file">[] {
+  const message =
+    "no cell cites a source, so there are no references; cite: [Name (year)](#ref:key)";
+  return cells.filter(({ id }) => id === referencesCell).map(({ id }) => ({ cell: id, message }));
 }
 
 // Outputs are named one by one; all else that tidy would change is one sentence.

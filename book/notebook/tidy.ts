@@ -8,7 +8,7 @@
 
 import { createHash } from "node:crypto";
 import { type Bibliography, noBibliography } from "../bibliography/read.js";
-import { withReferences } from "../bibliography/references.js";
+import { withSources } from "../bibliography/references.js";
 import { NotebookError } from "./error.js";
 import { type Cell, cellId, kernelMetadata, serialiseNotebook } from "./format.js";
 import { type RawCell, readCourse, readNotebook } from "./read.js";
@@ -41,7 +41,7 @@ export function tidyNotebook(
   });
   const metadata = { course, ...kernelMetadata };
   return serialiseNotebook({
-    cells: withReferences(cells, bibliography),
+    cells: withSources(cells, bibliography),
     metadata,
     nbformat: 4,
     nbformat_minor: 5,

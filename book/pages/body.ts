@@ -1,8 +1,9 @@
 /** @file The second pass: the article of a chapter, from opener to references. */
 
+import { bibliographyCell } from "../bibliography/citations.js";
+import type { Cell } from "../notebook/format.js";
 import { calloutPlate } from "./callout.js";
 import type { Block } from "./cellText.js";
-import { closing, referenceIds, type Section } from "./chapter.js";
 import { renderCode } from "./codeCell.js";
 import { type Context, envOf } from "./context.js";
 import { exercisePlate } from "./exercise.js";
@@ -11,6 +12,8 @@ import { type RenderEnv, renderTokens } from "./markdown.js";
 import { withNotes } from "./noted.js";
 import { bareOpener, renderOpener } from "./openerHtml.js";
 import type { TextPart } from "./parts.js";
+import { closing, type Section } from "./reader.js";
+import { bibliographyList, isList, referenceList } from "./sources.js";
 
 /** The article of the chapter as HTML. */
 export function renderBody(given: Omit<Context, "seen">): string {
@@ -40,6 +43,8 @@ class Body {
   #html = "";
   #section: Section | null = null;
   readonly #callouts = new Map<string, number>();
+  /** lists of the bibliography so far */
+  #lists = 0;
 
   constructor(context: Context) {
     this.#context = context;
@@ -60,7 +65,7 @@ class Body {
         const answer: Block[] = [];
         while (blocks[0] && isAnswer(blocks[0])) answer.push(blocks.shift()!);
         this.add(question(block, answer, env));
-      } else this.add(withNotes(this.#block(block, env), block, env));
+      } else this.add(withNotes(this.#block(cell, block, env), block, env));
     }
   }
 
@@ -78,7 +83,7 @@ class Body {
     this.#html += `<section aria-labelledby="${address}"><h2 id="${address}">${mark}${words}</h2>\n`;
   }
 
-  #block(block: Block, env: RenderEnv): string {
+  #block(cell: Cell, block: Block, env: RenderEnv): string {
     const [first] = block.tokens;
     if (first?.type === "alert_open") {
       const ordinal = (this.#callouts.get(first.markup) ?? 0) + 1;
@@ -86,24 +91,15 @@ class Body {
       return calloutPlate(block, ordinal, env);
     }
     const html = renderTokens(block.tokens, env);
-    if (!first?.type.endsWith("_list_open")) return html;
+    if (!isList(block)) return html;
+    const { chapter, index } = this.#context;
+    if (cell.id === bibliographyCell) {
+      const keys = chapter.lists[this.#lists++] ?? [];
+      return bibliographyList(html, keys, chapter, index);
+    }
     if (this.#section?.text === closing.summary) return html.replace("<ul>", '<ul class="sum">');
-    if (this.#section?.text !== closing.references) return html;
-    const { cited } = this.#context.chapter;
-    const ids = referenceIds(block, cited);
-    let item = 0;
-    let back = 0;
-    return html
-      .replace(/^<(ul|ol)>/, '<$1 class="refs">')
-      .replace(/<li>/g, () => (ids[item++] ? `<li id="${ids[item - 1]}">` : "<li>"))
-      .replace(/<\/li>/g, () => `${backLink(cited[back++])}</li>`);
+    return this.#section?.text === closing.references ? referenceList(html, chapter) : html;
   }
-}
-
-/** From an entry of the references to where the chapter cites it first. */
-function backLink(key: string | undefined): string {
-  if (key === undefined) return "";
-  return ` <a class="back" href="#cite:${key}" aria-label="Back to the text" title="Back to the text">↩</a>`;
 }
 
 /** A paragraph that begins with its question in bold. */

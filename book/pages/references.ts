@@ -1,10 +1,11 @@
 /** @file The second pass's memory: what can be referred to in the whole book, and how it is called. */
 
 import type { Cell } from "../notebook/format.js";
-import type { Chapter, Target } from "./chapter.js";
+import type { Chapter } from "./chapter.js";
 import { escapeHtml } from "./html.js";
 import type { Reference } from "./markdown.js";
 import type { Problems } from "./problems.js";
+import type { Target } from "./reader.js";
 
 export interface BookIndex {
   readonly chapters: ReadonlyMap<string, Chapter>;

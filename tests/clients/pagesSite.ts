@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { loadAssets } from "../../book/site/assets.js";
 import { renderBook } from "../../book/site/renderBook.js";
-import { sampleBook } from "../book/pages/sample.js";
+import { sampleBibliography, sampleBook } from "../book/pages/sample.js";
 import { compileClient, projectRoot } from "../book/site/client.js";
 import { launchBrowser } from "./browser.js";
 
@@ -46,7 +46,8 @@ export async function openSampleSite(book: typeof sampleBook = sampleBook): Prom
   const assets = await loadAssets(projectRoot, client);
   const render = async (state: "running" | "done") => {
     const facts = { version: "0.1.0", backend: "native", mode: "full" } as const;
-    return (await renderBook(book(state), { ...facts, assets, isLive: true })).files;
+    const options = { ...facts, assets, bibliography: sampleBibliography, isLive: true };
+    return (await renderBook(book(state), options)).files;
   };
   let files = await render("done");
   let complaints: string[] = [];

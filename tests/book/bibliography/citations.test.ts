@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { citationFaults, citationsIn, citedKeys } from "../../../book/bibliography/citations.js";
 import { parseBibliography } from "../../../book/bibliography/read.js";
-import { withReferences } from "../../../book/bibliography/references.js";
+import { withSources } from "../../../book/bibliography/references.js";
 import type { Cell } from "../../../book/notebook/format.js";
 import { bibliography } from "./sample.js";
 
@@ -53,7 +53,9 @@ describe("a citation", () => {
   test("of a page without author and year names its title, or who made it", () => {
     const pages = parseBibliography("@online{x, organization = {Google}, title = {The Guide}}");
     const faults = (words: string) =>
-      citationFaults(citationsIn([cell(`[${words}](#ref:x)`)]), pages).map(({ message }) => message);
+      citationFaults(citationsIn([cell(`[${words}](#ref:x)`)]), pages).map(
+        ({ message }) => message,
+      );
     expect([...faults("The Guide"), ...faults("Google’s guide")]).toEqual([]);
     expect(faults("a page")).toEqual(['the citation "a page" of x must name "Google"']);
   });
@@ -75,19 +77,26 @@ describe("references", () => {
   });
 
   test("stand in their cell, or before what comes next", () => {
-    const ids = (cells: Cell[]) => withReferences(cells, bibliography).map(({ id }) => id);
+    const ids = (cells: Cell[]) => withSources(cells, bibliography).map(({ id }) => id);
     expect(ids([cell(cite), cell("Next", "next")])).toEqual(["a", "references", "next"]);
     expect(ids([cell(cite)])).toEqual(["a", "references"]);
-    const [, references] = withReferences([cell(cite), cell("old", "references")], bibliography);
+    const [, references] = withSources([cell(cite), cell("old", "references")], bibliography);
     expect(references!.source).toMatch(
       /^## References\n\n- Rosenblatt, F\. \(1958\).*\n- Vaswani, A\. and Kaiser, Ł\. \(2017\).*$/,
+    );
+  });
+
+  test("the whole bibliography has what the documents name first, with what is wrong there", () => {
+    const [filled] = withSources([cell("", "bibliography")], bibliography);
+    expect(filled!.source).toMatch(
+      /^### What the documents name\n\n- Vaswani.* The documents give no year\.\n\n### What the chapters cite besides\n\n- Rosenblatt.*$/,
     );
   });
 
   test("of a notebook that cites nothing, or what is not there, stay", () => {
     for (const source of ["Text.", "[X (1)](#ref:x1)"]) {
       const cells = [cell(source), cell("old", "references")];
-      expect(withReferences(cells, bibliography)).toEqual(cells);
+      expect(withSources(cells, bibliography)).toEqual(cells);
     }
   });
 });

@@ -46,12 +46,31 @@ test("references that tidy would not write so are refused", () => {
   const wrong = text.replace("Psychological Review", "Nature");
   const options = { projectRoot, compilers: [], bibliography };
   const message =
-    '05-x.ipynb, cell references: the references are not what the chapter cites; "npm run tidy" writes them';
+    '05-x.ipynb, cell references: not what the bibliography gives for what is cited; "npm run tidy" writes it';
   const of = (notebook: string) =>
     checkNotebooks([{ file, text: notebook }], options).map(formatProblem);
   expect(of(text)).toEqual([]);
   expect(of(wrong)).toEqual([message]);
   expect(of(tidyNotebook(notebookText([rosenblatt]), file))).toEqual([message]);
+});
+
+test("a list of references without a citation is refused", () => {
+  const list = markdown("## References\n\n- Vaswani (2017). Attention.", { id: "references" });
+  expect(problems([[rosenblatt], [list]])).toEqual([
+    "06-x.ipynb, cell references: no cell cites a source, so there are no references; cite: [Name (year)](#ref:key)",
+  ]);
+});
+
+test("the whole bibliography is as tidy writes it", () => {
+  const whole = markdown("mine", { id: "bibliography" });
+  expect(problems([[rosenblatt, whole]])).toEqual([]);
+  const file = "05-x.ipynb";
+  const text = tidyNotebook(notebookText([rosenblatt, whole]), file, bibliography);
+  const options = { projectRoot, compilers: [], bibliography };
+  const wrong = text.replace("give no year", "give a year");
+  expect(checkNotebooks([{ file, text: wrong }], options).map(formatProblem)).toEqual([
+    '05-x.ipynb, cell bibliography: not what the bibliography gives for what is cited; "npm run tidy" writes it',
+  ]);
 });
 
 test("faults of the bibliography are told at its lines", () => {

@@ -1,7 +1,7 @@
 import { JSDOM } from "jsdom";
 import { expect, test } from "vitest";
 import { parseBibliography } from "../../../book/bibliography/read.js";
-import { withReferences } from "../../../book/bibliography/references.js";
+import { withSources } from "../../../book/bibliography/references.js";
 import { formatPlace } from "../../../book/notebook/error.js";
 import type { Cell } from "../../../book/notebook/format.js";
 import { renderBook } from "../../../book/site/renderBook.js";
@@ -16,7 +16,7 @@ const cite = text(
 async function render(cells: Cell[], sources = bibliography) {
   const chapter = of(cells);
   const { notebook } = chapter;
-  const tidy = { ...notebook, cells: withReferences(notebook.cells, bibliography) };
+  const tidy = { ...notebook, cells: withSources(notebook.cells, bibliography) };
   const book = await renderBook([{ ...chapter, notebook: tidy }], {
     ...options,
     bibliography: sources,
@@ -60,7 +60,32 @@ test("references that are fewer than what is cited fail the build", async () => 
   const { notebook, ...rest } = of([cite, text("## References\n\n- Vaswani (2017). One.")]);
   const { problems } = await renderBook([{ ...rest, notebook }], { ...options, bibliography });
   expect(problems.map(({ reason }) => reason)).toEqual([
-    'the references are not what the chapter cites; "npm run tidy" writes them',
+    'not what the bibliography gives for what is cited; "npm run tidy" writes it',
+  ]);
+});
+
+test("the whole bibliography says which chapters cite a source, and leads there", async () => {
+  const chapters = [
+    { name: "05-x", cells: [cite] },
+    { name: "07-z", cells: [text("[Vaswani et al. (2017)](#ref:vaswani2017)")] },
+    { name: "21-y", cells: [text("## All"), { ...text("To be written"), id: "bibliography" }] },
+  ].map(({ name, cells }) => {
+    const chapter = of([], "done", name);
+    const all = withSources([...chapter.notebook.cells, ...cells], bibliography);
+    return { ...chapter, notebook: { ...chapter.notebook, cells: all } };
+  });
+  const book = await renderBook(chapters, { ...options, bibliography });
+  expect(book.problems).toEqual([]);
+  const { document } = new JSDOM(String(book.files.get("en/21-y/index.html"))).window;
+  const entries = [...document.querySelectorAll("ul.refs > li")];
+  expect(entries.map(({ id }) => id)).toEqual(["bib:vaswani2017", "bib:rosenblatt1958"]);
+  expect(entries[0]!.textContent).toContain("The documents give no year.");
+  const links = entries.map((entry) => entry.querySelector(".cited")!);
+  expect(links.map(({ textContent }) => textContent)).toEqual(["Chapters 5, 7", "Chapter 5"]);
+  const addresses = [...links[0]!.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+  expect(addresses).toEqual([
+    "../05-x/index.html#ref:vaswani2017",
+    "../07-z/index.html#ref:vaswani2017",
   ]);
 });
 

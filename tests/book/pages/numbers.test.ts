@@ -3,8 +3,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Cell } from "../../../book/notebook/format.js";
-import { readChapter, type Target } from "../../../book/pages/chapter.js";
+import { readChapter } from "../../../book/pages/chapter.js";
 import { Problems } from "../../../book/pages/problems.js";
+import type { Target } from "../../../book/pages/reader.js";
 import { indexBook, resolve } from "../../../book/pages/references.js";
 import { chapter, code, display, notebook, opener, record, text } from "./cells.js";
 

@@ -1,5 +1,6 @@
 /** @file A chapter that has every part of a page once, with outputs as a kernel would leave them. */
 
+import { parseBibliography } from "../../../book/bibliography/read.js";
 import type { ChapterInput } from "../../../book/pages/types.js";
 import {
   chapter,
@@ -13,6 +14,12 @@ import {
   text,
 } from "./cells.js";
 import * as records from "./sampleRecords.js";
+
+/** What the sample cites. */
+export const sampleBibliography = parseBibliography(`
+@book{press2007, author = {Press, William H.}, title = {Numerical Recipes}, year = {2007}}
+@article{rumelhart1986, author = {Rumelhart, David E.}, title = {Learning}, year = {1986}}
+`);
 
 /** Chapter 6 of the design's specimen, as a notebook. */
 export function everyPart(state: ChapterInput["state"] = "done"): ChapterInput {
@@ -32,7 +39,7 @@ After this chapter you can
 Documents A:4.2.2.`),
     text(`[Chapter 5](05-forward-pass.ipynb) pushed numbers forward. A net with two inputs, three hidden units and one output took $x$, mixed it, bent it, and said $0.561$ where the target was $1$. Thirteen weights took part in that answer. To improve it we must know, for each of the thirteen, which way to turn it and how much the turn is worth.
 
-We could ask them one by one: nudge a weight, run the net again, look at the loss. That costs one run a weight. Back-propagation costs about two runs in all, however many weights there are, because it never computes the same product twice [[Rumelhart et al., 1986]](#ref-rumelhart-1986).[^older]
+We could ask them one by one: nudge a weight, run the net again, look at the loss. That costs one run a weight. Back-propagation costs about two runs in all, however many weights there are, because it never computes the same product twice ([Rumelhart et al., 1986](#ref:rumelhart1986)).[^older]
 
 [^older]: Older than its name: reverse accumulation was in print by 1970. The paper of 1986 showed what hidden layers learn with it.
 
@@ -102,7 +109,7 @@ The documents give one line for $\\delta_i$, and the letter $z$ in it can be rea
 
 A wrong gradient still lowers the loss often enough to look right. The honest witness is a difference: move one weight by $h$ both ways and divide. Taylor says that a smaller $h$ is better, until the two losses agree in so many digits that their difference is mostly noise.[^best]
 
-[^best]: With $\\varepsilon \\approx {2.2\\times10^{-16}}$, the central difference is best near $h \\approx \\varepsilon^{1/3}$; see [[Press et al., 2007]](#ref-press-2007), section 5.7.`),
+[^best]: With $\\varepsilon \\approx {2.2\\times10^{-16}}$, the central difference is best near $h \\approx \\varepsilon^{1/3}$; see [Press et al. (2007)](#ref:press2007), section 5.7.`),
     code(
       `show(differenceErrors(h), { id: "fig:u-curve", caption, alt, page: true });`,
       done([display(records.figure)]),
@@ -190,8 +197,8 @@ Because a small change in one value reaches the loss along each of them, and sma
 
 ## References
 
-- Rumelhart, D. E., Hinton, G. E. and Williams, R. J. (1986). Learning representations by back-propagating errors. *Nature* 323, 533–536.
 - Press, W. H., Teukolsky, S. A., Vetterling, W. T. and Flannery, B. P. (2007). *Numerical Recipes*, 3rd edition. Cambridge University Press.
+- Rumelhart, D. E., Hinton, G. E. and Williams, R. J. (1986). Learning representations by back-propagating errors. *Nature* 323, 533–536.
 
 ## Next
 

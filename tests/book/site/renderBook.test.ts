@@ -12,7 +12,7 @@ import { type Assets, loadAssets } from "../../../book/site/assets.js";
 import { policy } from "../../../book/site/policy.js";
 import { type RenderedBook, renderBook } from "../../../book/site/renderBook.js";
 import { chapter, code, display, notebook } from "../pages/cells.js";
-import { sampleBook, small } from "../pages/sample.js";
+import { sampleBibliography, sampleBook, small } from "../pages/sample.js";
 import { figure } from "../pages/sampleRecords.js";
 import { compileClient, projectRoot } from "./client.js";
 
@@ -24,7 +24,7 @@ const facts = { version: "0.1.0", backend: "native", mode: "full" } as const;
 beforeAll(async () => {
   client = await compileClient();
   assets = await loadAssets(projectRoot, client);
-  book = await renderBook(sampleBook(), { ...facts, assets });
+  book = await renderBook(sampleBook(), { ...facts, assets, bibliography: sampleBibliography });
 });
 afterAll(() => rm(client, { recursive: true }));
 
