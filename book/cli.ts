@@ -31,7 +31,10 @@ const commands: Record<string, Entry> = {
     does: "JupyterLab on your own copy in work/  [--edit] [--port N]",
     load: () => import("./commands/lab.js"),
   },
-  check: { does: "refuse what is not a clean notebook", load: () => import("./commands/check.js") },
+  check: {
+    does: "refuse what is not a clean notebook  [--documents FILE]",
+    load: () => import("./commands/check.js"),
+  },
   tidy: { does: "repair what is not a clean notebook", load: () => import("./commands/tidy.js") },
   bench: {
     does: "program 1 in seven ways, timed side by side  [--json] [--save]",
