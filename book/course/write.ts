@@ -12,6 +12,7 @@ import type { Backend } from "../setup/native.js";
 import { loadAssets } from "../site/assets.js";
 import { renderBook } from "../site/renderBook.js";
 import { writeSite } from "../site/write.js";
+import { readSourceMap } from "../sources/read.js";
 import { version } from "../version.js";
 import type { Chapter } from "./chapters.js";
 import type { OpenOptions } from "./open.js";
@@ -45,6 +46,7 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
         mode: quick ? "quick" : "full",
         assets: await assets,
         bibliography: await loadBibliography(),
+        entries: await readSourceMap(),
         drawings: await artist.draw(figures, signal),
         isLive: live,
       });

@@ -2,6 +2,7 @@
 
 import { bibliographyCell } from "../bibliography/citations.js";
 import type { Cell } from "../notebook/format.js";
+import { answerMark } from "./answers.js";
 import { calloutPlate } from "./callout.js";
 import type { Block } from "./cellText.js";
 import { renderCode } from "./codeCell.js";
@@ -57,11 +58,20 @@ class Body {
   text({ cell, text }: TextPart): void {
     const env = envOf(this.#context, cell);
     const blocks = [...text.blocks];
+    let mark = answerMark(this.#context, cell.id);
+    // in the gutter beside the first words, and under a number that stands there already
+    if (blocks[0]?.tokens[0]?.tag !== "h2") {
+      this.add(mark);
+      mark = "";
+    }
     while (blocks.length > 0) {
       const block = blocks.shift()!;
       const heading = text.headings.find(({ line }) => line === block.line);
-      if (heading?.level === 2) this.#open(heading.id, renderTokens(heading.tokens, env, true));
-      else if (this.#section?.text === closing.questions && questionOf(block)) {
+      if (heading?.level === 2) {
+        this.#open(heading.id, renderTokens(heading.tokens, env, true));
+        this.add(mark);
+        mark = "";
+      } else if (this.#section?.text === closing.questions && questionOf(block)) {
         const answer: Block[] = [];
         while (blocks[0] && isAnswer(blocks[0])) answer.push(blocks.shift()!);
         this.add(question(block, answer, env));

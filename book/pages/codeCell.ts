@@ -1,5 +1,6 @@
 /** @file A code cell: number in the gutter, code on the text's edge, outputs under it without a box. */
 
+import { answerLinks } from "./answers.js";
 import type { Context } from "./context.js";
 import { highlight } from "./highlight.js";
 import { escapeHtml } from "./html.js";
@@ -18,7 +19,7 @@ export function renderCode(part: CodePart, context: Context): string {
   const shown = isHidden
     ? `<details class="hidden-code" id="cell-${escapeHtml(part.cell.id)}-code"><summary>${chevron}Code of cell ${part.ordinal}</summary>${code}</details>`
     : code;
-  return `<div class="cell" id="cell-${escapeHtml(part.cell.id)}" role="group" aria-label="Code cell ${part.ordinal}">${bar(part.ordinal)}
+  return `<div class="cell" id="cell-${escapeHtml(part.cell.id)}" role="group" aria-label="Code cell ${part.ordinal}">${bar(part.ordinal, answerLinks(context, part.cell.id))}
 ${shown}${out(own)}</div>
 ${rest.map((piece) => (piece.isBlock ? piece.html : out([piece]))).join("")}${places(part, context)}`;
 }
@@ -28,8 +29,9 @@ export function codeOf({ cell, ordinal }: CodePart): string {
   return `<div class="code"><pre tabindex="0" role="group" aria-label="Code of cell ${ordinal}"><code>${highlight(cell.source)}</code></pre></div>`;
 }
 
-function bar(ordinal: number): string {
-  return `<div class="cell-bar"><span class="cell-no" aria-hidden="true">[${ordinal}]</span><button type="button" class="copy">Copy<span class="vh"> the code of cell ${ordinal}</span></button></div>`;
+function bar(ordinal: number, answers: string): string {
+  const mark = answers === "" ? "" : `<p class="cell-answers">${answers}</p>`;
+  return `<div class="cell-bar"><span class="cell-no" aria-hidden="true">[${ordinal}]</span>${mark}<button type="button" class="copy">Copy<span class="vh"> the code of cell ${ordinal}</span></button></div>`;
 }
 
 function out(pieces: readonly Piece[]): string {

@@ -1,6 +1,7 @@
 /** @file What every part of a page is rendered with. */
 
 import type { Cell } from "../notebook/format.js";
+import type { Entry } from "../sources/entry.js";
 import type { Chapter } from "./chapter.js";
 import { badge } from "./check.js";
 import type { FigurePictures } from "./figure.js";
@@ -19,6 +20,10 @@ export interface Context {
   readonly files: Map<string, string>;
   /** keys of the bibliography that the page has cited so far */
   readonly seen: Set<string>;
+  /** what each cell answers for, by "05-forward-pass/erratum-z"; empty without a map */
+  readonly answers: ReadonlyMap<string, readonly Entry[]>;
+  /** the sections that the page of the documents has; empty without a map */
+  readonly sections: ReadonlySet<string>;
 }
 
 /** What is wrong in a cell of the chapter. */

@@ -1,5 +1,6 @@
 /** @file The opener of a page: number and title, question, outcomes, sources, state of the run. */
 
+import { sectionLinks } from "./answers.js";
 import type { Context } from "./context.js";
 import { escapeHtml } from "./html.js";
 import { cross } from "./icons.js";
@@ -16,11 +17,12 @@ ${stateLine(chapter)}</header>
 `;
 }
 
-export function renderOpener(opener: Opener, { chapter }: Context, env: RenderEnv): string {
+export function renderOpener(opener: Opener, context: Context, env: RenderEnv): string {
+  const { chapter } = context;
   const { input, number, parts, isQuick } = chapter;
   const exercises = parts.filter(({ kind }) => kind === "exercise").length;
   const facts = [
-    `documents ${escapeHtml(opener.sources)}`,
+    `documents ${sectionLinks(opener.sources, context)}`,
     ...(input.state === "done" ? [`runs in ${duration(input.seconds)}`] : []),
     ...(exercises > 0 ? [count(exercises, "exercise")] : []),
   ];

@@ -41,6 +41,7 @@ const styles = [
   "digit",
   "mail",
   "plates",
+  "sources",
   "screens",
   "print",
 ];

@@ -15,11 +15,13 @@ const title = ({ input }: Chapter): string => escapeHtml(input.notebook.metadata
  *
  * @param current - `null` on the title page
  * @param root - from the page to the root: "../../"
+ * @param sources - whether there is a page of the documents, and whether this is it
  */
 export function bookContents(
   chapters: readonly Chapter[],
   current: Chapter | null,
   root: string,
+  sources: "none" | "link" | "current" = "none",
 ): string {
   const items = chapters.map((chapter) => {
     const { name, language } = chapter.input;
@@ -30,7 +32,13 @@ export function bookContents(
   });
   return `<nav class="nav" id="contents" aria-label="Contents of the book" tabindex="-1"><h2>Contents</h2><ol>
 ${items.join("\n")}
-</ol><p class="key" hidden></p></nav>`;
+</ol>${sourcesLink(root, sources)}<p class="key" hidden></p></nav>`;
+}
+
+function sourcesLink(root: string, sources: "none" | "link" | "current"): string {
+  if (sources === "none") return "";
+  const current = sources === "current" ? ' aria-current="page"' : "";
+  return `<p class="apart"><a href="${root}en/sources/index.html"${current}>What the documents say</a></p>`;
 }
 
 /** Sections of the chapter, and its notebook to take away. */

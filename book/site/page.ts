@@ -15,7 +15,8 @@ const backends: Record<BookOptions["backend"], string> = {
   cpu: "TensorFlow.js in plain JavaScript",
 };
 
-function foot({ version, backend, mode }: BookOptions): string {
+/** Edition, backend and licences. */
+export function foot({ version, backend, mode }: BookOptions): string {
   const sizes = mode === "quick" ? ", small sizes" : "";
   return `Edition ${escapeHtml(version)}, computed with ${backends[backend]}${sizes}. Text CC BY 4.0, code MIT.`;
 }
@@ -34,7 +35,7 @@ export function chapterPage(
     root: "../../",
     assets: options.assets,
     isLive: options.isLive ?? false,
-    nav: bookContents(chapters, chapter, "../../"),
+    nav: bookContents(chapters, chapter, "../../", options.entries ? "link" : "none"),
     toc: chapterContents(chapter),
     main: `<article data-chapter="${chapter.input.name}">\n${options.isLive ? faultList(faults) : ""}${body}${take}</article>\n${neighbours(chapters, chapter)}`,
     foot: foot(options),
@@ -63,7 +64,7 @@ export function frontPage(chapters: readonly Chapter[], options: BookOptions): s
     root: "",
     assets: options.assets,
     isLive: options.isLive ?? false,
-    nav: bookContents(chapters, null, ""),
+    nav: bookContents(chapters, null, "", options.entries ? "link" : "none"),
     toc: "",
     main: `<article>
 <header class="opener">
@@ -71,7 +72,7 @@ export function frontPage(chapters: readonly Chapter[], options: BookOptions): s
 <p class="question">${about}</p>
 </header>
 <p>Every chapter is a notebook. It starts from numbers that fit on paper, writes the same in a few lines of TypeScript, and then lets TensorFlow do it at full size. What you read here was computed by the code that you see, from the first cell to the last.</p>
-<p>A displayed formula that claims something carries a badge: it was compared with running code on random inputs, and wrong versions that look right were rejected. Open the badge to see them. What the source documents print is checked the same way; where they are wrong, an erratum shows by how much.</p>
+<p>A displayed formula that claims something carries a badge: it was compared with running code on random inputs, and wrong versions that look right were rejected. Open the badge to see them. What ${options.entries ? '<a href="en/sources/index.html">the source documents</a>' : "the source documents"} print is checked the same way; where they are wrong, an erratum shows by how much.</p>
 ${begin}<section aria-labelledby="chapters"><h2 id="chapters">Chapters</h2>
 <ol class="chapters">
 ${chapters.map(chapterItem).join("\n")}

@@ -11,11 +11,15 @@ import type { FigurePictures } from "../pages/figure.js";
 import { type Problem, Problems } from "../pages/problems.js";
 import { indexBook, requireChecks } from "../pages/references.js";
 import type { ChapterInput } from "../pages/types.js";
+import { coverageOf, entriesByCell } from "../sources/coverage.js";
+import type { Entry } from "../sources/entry.js";
 import type { Assets } from "./assets.js";
 import { chapterPage, frontPage } from "./page.js";
+import { sourcesPage } from "./sourcesPage.js";
 
 export interface BookOptions extends Pick<BookJson, "version" | "backend" | "mode"> {
-  readonly coverage?: NonNullable<BookJson["coverage"]>;
+  /** what the documents say, and which cells answer; without it the book has no page of them */
+  readonly entries?: readonly Entry[];
   readonly assets: Assets;
   /** what chapters may cite; nothing unless it is given */
   readonly bibliography?: Bibliography;
@@ -52,6 +56,10 @@ export async function renderBook(
   const sanitise = await sanitiserFor(inputs);
   const drawings: FigurePictures = options.drawings ?? { get: () => undefined };
 
+  const entries = options.entries ?? [];
+  const answers = entriesByCell(entries);
+  const sections = new Set(entries.map(({ section }) => section));
+
   const files = new Map<string, string | Uint8Array>(options.assets.files);
   files.set("index.html", frontPage(chapters, options));
   for (const chapter of chapters) {
@@ -60,7 +68,8 @@ export async function renderBook(
     const { name, language, notebook, state } = chapter.input;
     const folder = `${language}/${name}`;
     const beside = new Map<string, string>();
-    const body = renderBody({ chapter, index, problems, drawings, sanitise, files: beside });
+    const shared = { index, problems, drawings, sanitise, answers, sections };
+    const body = renderBody({ ...shared, chapter, files: beside });
     const faults = problems.all.filter(({ place }) => place.file === chapter.file);
     files.set(`${folder}/index.html`, chapterPage(chapter, chapters, { body, faults }, options));
     for (const [path, content] of beside) files.set(`${folder}/${path}`, content);
@@ -69,7 +78,11 @@ export async function renderBook(
       files.set(`${folder}/${name}.executed.ipynb`, serialiseNotebook(notebook));
     }
   }
-  files.set("book.json", bookJson(chapters, options));
+  if (entries.length > 0) {
+    files.set("en/sources/index.html", sourcesPage(entries, chapters, options));
+  }
+  const coverage = entries.length > 0 ? { coverage: coverageOf(entries) } : {};
+  files.set("book.json", bookJson(chapters, { ...options, ...coverage }));
   return { files, problems: problems.all };
 }
 

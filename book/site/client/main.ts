@@ -20,6 +20,9 @@ startLive();
 if (document.querySelector("script.plotly")) {
   void import("./figures.js").then(({ startFigures }) => startFigures());
 }
+if (document.getElementById("find")) {
+  void import("./find.js").then(({ startFind }) => startFind());
+}
 if (document.querySelector("figure[data-live]")) {
   void import("./scriptedFigures.js").then(({ startScriptedFigures }) => startScriptedFigures());
 }

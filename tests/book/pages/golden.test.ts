@@ -40,7 +40,16 @@ function render(file: string): string {
   const index = indexBook([read], problems);
   const drawings = { get: () => undefined };
   const files = new Map<string, string>();
-  const body = renderBody({ chapter: read, index, problems, drawings, sanitise, files });
+  const body = renderBody({
+    chapter: read,
+    index,
+    problems,
+    drawings,
+    sanitise,
+    files,
+    answers: new Map(),
+    sections: new Set(),
+  });
   expect(problems.all).toEqual([]);
   const { document } = new JSDOM(body).window;
   for (const formula of document.querySelectorAll(".katex")) {
