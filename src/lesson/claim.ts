@@ -28,7 +28,8 @@ export interface ClaimOptions {
 
 /**
  * Judges a claim: *reproduced* if the printed value lies in the 95 % prediction interval of the
- * values, *not reproduced* if it does not, *not measured* in quick mode.
+ * values, *not reproduced* if it does not, *not measured* in quick mode. A verdict of its own that
+ * rests on no values, and *not checkable*, need no measurement and hold in quick mode too.
  *
  * @param id - "claim:…"
  * @throws RangeError if there is nothing to judge by and no verdict with a reason is given.
@@ -42,9 +43,12 @@ export function claim(id: string, options: ClaimOptions): void {
     throw new RangeError(`claim ${id}: values must be finite, got ${values.join(", ")}`);
   }
   const interval = values.length >= 2 ? predictionInterval(values) : null;
-  const { verdict, because } = isQuick()
-    ? { verdict: "not measured" as const, because: "Quick sizes were used." }
-    : judge(id, options, printed, interval);
+  const needsMeasurement =
+    options.verdict !== "not checkable" && (options.verdict === undefined || values.length > 0);
+  const { verdict, because } =
+    isQuick() && needsMeasurement
+      ? { verdict: "not measured" as const, because: "Quick sizes were used." }
+      : judge(id, options, printed, interval);
   const record: ClaimRecord = {
     kind: "claim",
     id,

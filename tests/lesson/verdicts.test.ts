@@ -35,6 +35,26 @@ describe("claim", () => {
   test("is not measured in quick mode", () => {
     vi.stubEnv("COURSE_QUICK", "1");
     expect(claimed("claim:accuracy", { ...accuracy, values }).verdict).toBe("not measured");
+    const own = { ...accuracy, values, verdict: "reproduced", because: "It does." } as const;
+    expect(claimed("claim:accuracy", own)).toMatchObject({
+      verdict: "not measured",
+      because: "Quick sizes were used.",
+    });
+  });
+
+  test("keeps in quick mode a verdict that needs no measurement", () => {
+    vi.stubEnv("COURSE_QUICK", "1");
+    const because = "No data are named.";
+    const open = { ...accuracy, verdict: "not checkable", because } as const;
+    for (const options of [open, { ...open, values }]) {
+      expect(claimed("claim:accuracy", options)).toMatchObject({
+        verdict: "not checkable",
+        because,
+      });
+    }
+    const { title, source } = accuracy;
+    const structural = { title, source, verdict: "not reproduced", because } as const;
+    expect(claimed("claim:runs", structural)).toMatchObject({ verdict: "not reproduced", because });
   });
 
   test("takes a verdict of its own only with a reason", () => {
