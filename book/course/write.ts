@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { loadBibliography } from "../bibliography/load.js";
+import { message } from "../message.js";
 import { formatPlace } from "../notebook/error.js";
 import { drawFigures } from "../pages/drawFigures.js";
 import { pageFigureOf } from "../pages/live.js";
@@ -12,6 +13,7 @@ import type { Backend } from "../setup/native.js";
 import { loadAssets } from "../site/assets.js";
 import { renderBook } from "../site/renderBook.js";
 import { writeSite } from "../site/write.js";
+import type { Entry } from "../sources/entry.js";
 import { readSourceMap } from "../sources/read.js";
 import { version } from "../version.js";
 import type { Chapter } from "./chapters.js";
@@ -33,6 +35,14 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
     told.add(line);
   };
 
+  // A reader of the served book need not do without it because an author's map has a conflict.
+  const entries = (): Promise<Entry[]> =>
+    readSourceMap().catch((error: unknown) => {
+      if (!live) throw error;
+      tell(message(error));
+      return [];
+    });
+
   return {
     async write(chapters) {
       const figures = chapters.flatMap(({ notebook }) =>
@@ -46,7 +56,7 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
         mode: quick ? "quick" : "full",
         assets: await assets,
         bibliography: await loadBibliography(),
-        entries: await readSourceMap(),
+        entries: await entries(),
         drawings: await artist.draw(figures, signal),
         isLive: live,
       });

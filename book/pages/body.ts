@@ -9,6 +9,7 @@ import { renderCode } from "./codeCell.js";
 import { type Context, envOf } from "./context.js";
 import { exercisePlate } from "./exercise.js";
 import { escapeHtml } from "./html.js";
+import { ledgerHtml } from "./ledgerHtml.js";
 import { type RenderEnv, renderTokens } from "./markdown.js";
 import { withNotes } from "./noted.js";
 import { bareOpener, renderOpener } from "./openerHtml.js";
@@ -100,6 +101,8 @@ class Body {
       this.#callouts.set(first.markup, ordinal);
       return calloutPlate(block, ordinal, env);
     }
+    const ledger = ledgerHtml(block, this.#context, env);
+    if (ledger !== null) return ledger;
     const html = renderTokens(block.tokens, env);
     if (!isList(block)) return html;
     const { chapter, index } = this.#context;

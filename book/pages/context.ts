@@ -20,6 +20,8 @@ export interface Context {
   readonly files: Map<string, string>;
   /** keys of the bibliography that the page has cited so far */
   readonly seen: Set<string>;
+  /** what the documents say; empty without a map */
+  readonly entries: readonly Entry[];
   /** what each cell answers for, by "05-forward-pass/erratum-z"; empty without a map */
   readonly answers: ReadonlyMap<string, readonly Entry[]>;
   /** the sections that the page of the documents has; empty without a map */

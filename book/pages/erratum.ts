@@ -7,7 +7,7 @@ import { plate } from "./plate.js";
 import { minus } from "./words.js";
 
 export function erratumPlate(record: ErratumRecord, number: string, env: RenderEnv): string {
-  const { id, title, source, printed, right, table, proved, verdict } = record;
+  const { id, title, source, table, proved, verdict } = record;
   const words = {
     kind: "erratum",
     id,
@@ -19,9 +19,14 @@ export function erratumPlate(record: ErratumRecord, number: string, env: RenderE
   const doubt = proved ? "" : "<b>Not shown</b>";
   return plate(
     words,
-    `<dl class="forms"><dt>printed</dt><dd>${form("del", printed, env)}</dd><dt>right</dt><dd>${form("ins", right, env)}</dd></dl>
+    `${forms(record, env)}
 ${table ? recordTable(table, env) : ""}${shown || doubt ? `<p class="verdict">${doubt}${shown}</p>` : ""}`,
   );
+}
+
+/** What is printed, struck, and what is right. */
+export function forms({ printed, right }: ErratumRecord, env: RenderEnv): string {
+  return `<dl class="forms"><dt>printed</dt><dd>${form("del", printed, env)}</dd><dt>right</dt><dd>${form("ins", right, env)}</dd></dl>`;
 }
 
 function form(tag: "del" | "ins", content: string, env: RenderEnv): string {

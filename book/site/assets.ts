@@ -42,6 +42,7 @@ const styles = [
   "mail",
   "plates",
   "sources",
+  "ledger",
   "screens",
   "print",
 ];

@@ -11,6 +11,7 @@ import type { FigurePictures } from "../pages/figure.js";
 import { type Problem, Problems } from "../pages/problems.js";
 import { indexBook, requireChecks } from "../pages/references.js";
 import type { ChapterInput } from "../pages/types.js";
+import { answerFaults } from "../sources/answerFaults.js";
 import { coverageOf, entriesByCell } from "../sources/coverage.js";
 import type { Entry } from "../sources/entry.js";
 import type { Assets } from "./assets.js";
@@ -58,6 +59,12 @@ export async function renderBook(
 
   const entries = options.entries ?? [];
   const answers = entriesByCell(entries);
+  // what cannot be read has failed already, and its cells are not known
+  const isRead = chapters.every(({ input }) => input.notebook.cells.length > 0);
+  const named = chapters.map(({ input, file }) => ({ ...input, file }));
+  for (const { message, ...place } of isRead ? answerFaults(entries, named) : []) {
+    problems.add(place, message);
+  }
   const sections = new Set(entries.map(({ section }) => section));
 
   const files = new Map<string, string | Uint8Array>(options.assets.files);
@@ -68,7 +75,7 @@ export async function renderBook(
     const { name, language, notebook, state } = chapter.input;
     const folder = `${language}/${name}`;
     const beside = new Map<string, string>();
-    const shared = { index, problems, drawings, sanitise, answers, sections };
+    const shared = { index, problems, drawings, sanitise, entries, answers, sections };
     const body = renderBody({ ...shared, chapter, files: beside });
     const faults = problems.all.filter(({ place }) => place.file === chapter.file);
     files.set(`${folder}/index.html`, chapterPage(chapter, chapters, { body, faults }, options));

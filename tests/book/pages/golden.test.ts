@@ -47,6 +47,7 @@ function render(file: string): string {
     drawings,
     sanitise,
     files,
+    entries: [],
     answers: new Map(),
     sections: new Set(),
   });
