@@ -45,6 +45,14 @@ export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
 export { darkTokens, lightTokens, type Tokens, template } from "./template.js";
 export {
+  billDevices,
+  billOf,
+  dollars,
+  type TrainedModel,
+  type TrainingBill,
+  trainingBill,
+} from "./trainingBill.js";
+export {
   accuracyCurves,
   lossCurves,
   type Runs,

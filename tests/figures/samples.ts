@@ -24,6 +24,7 @@ import {
   rectangles,
   seedStrip,
   surfaceWithPaths,
+  trainingBill,
   turningNeuron,
   weightedTokens,
   withSlider,
@@ -220,6 +221,16 @@ export const samples: Record<string, Figure> = {
     ],
   ),
   costCurves: costCurves({ length: 10, width: 512, expansion: 2 }),
+  trainingBill: trainingBill({
+    models: [
+      { name: "yours", parameters: 1251, flop: 3.1e8 },
+      { name: "GPT-3", parameters: 174.6e9, flop: 3.14e23, side: "below" },
+    ],
+    chosen: 1,
+    device: 1,
+    share: 0.42,
+    price: 2,
+  }),
   rectangles: rectangles(
     [
       [

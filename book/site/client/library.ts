@@ -12,6 +12,7 @@ interface Modules {
   "figures/live/costCurves.js": typeof import("../../../src/figures/live/costCurves.js");
   "figures/live/decodingSteps.js": typeof import("../../../src/figures/live/decodingSteps.js");
   "figures/live/neuronPlane.js": typeof import("../../../src/figures/live/neuronPlane.js");
+  "figures/live/trainingBill.js": typeof import("../../../src/figures/live/trainingBill.js");
   "figures/packed.js": typeof import("../../../src/figures/packed.js");
   "figures/packedRows.js": typeof import("../../../src/figures/packedRows.js");
   "matrix/index.js": typeof import("../../../src/matrix/index.js");
@@ -32,6 +33,7 @@ export const libraryEntries: readonly (keyof Modules)[] = [
   "figures/live/costCurves.js",
   "figures/live/decodingSteps.js",
   "figures/live/neuronPlane.js",
+  "figures/live/trainingBill.js",
   "figures/packed.js",
   "figures/packedRows.js",
   "matrix/index.js",
@@ -56,6 +58,7 @@ export const kindLoaders: Readonly<Record<string, () => Promise<LiveKind<unknown
   "decoding-steps": async () =>
     (await loadLibrary("figures/live/decodingSteps.js")).decodingStepsKind,
   "neuron-plane": async () => (await loadLibrary("figures/live/neuronPlane.js")).neuronPlaneKind,
+  "training-bill": async () => (await loadLibrary("figures/live/trainingBill.js")).trainingBillKind,
 };
 
 /** The kind of live figure of this name; the page was built with names that there are. */

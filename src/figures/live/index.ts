@@ -6,6 +6,7 @@ import { costCurvesKind } from "./costCurves.js";
 import { decodingStepsKind } from "./decodingSteps.js";
 import type { LiveKind } from "./kind.js";
 import { neuronPlaneKind } from "./neuronPlane.js";
+import { trainingBillKind } from "./trainingBill.js";
 
 const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<unknown>>([
   ["attention-heads", attentionHeadsKind],
@@ -13,6 +14,7 @@ const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<u
   ["cost-curves", costCurvesKind],
   ["decoding-steps", decodingStepsKind],
   ["neuron-plane", neuronPlaneKind],
+  ["training-bill", trainingBillKind],
 ]);
 
 /**
