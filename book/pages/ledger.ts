@@ -1,7 +1,8 @@
 /** @file What the chapters recorded of the documents: errata with their proof, claims with a verdict. */
 
 import type { ClaimRecord, ErratumRecord } from "../../src/lesson/records.js";
-import type { Chapter, Target } from "./chapter.js";
+import type { Chapter } from "./chapter.js";
+import type { Target } from "./reader.js";
 import { recordsOf } from "./records.js";
 
 /** An erratum or a claim, and where it stands in the book. */

@@ -1,7 +1,8 @@
 /** @file From an entry of the documents to the cells that answer for it. */
 
-import type { Chapter, Target } from "../pages/chapter.js";
+import type { Chapter } from "../pages/chapter.js";
 import { escapeHtml } from "../pages/html.js";
+import type { Target } from "../pages/reader.js";
 import { words } from "../pages/references.js";
 import type { Entry } from "../sources/entry.js";
 
