@@ -51,7 +51,9 @@ export async function bench(name: string, options: BenchOptions): Promise<Bench>
       const before = samples[0]!.get(row.name);
       // What is missing in the first round is missing in all.
       const sample =
-        before && "reason" in before ? before : await measure(row, benchmark.loss, signal);
+        before && "reason" in before
+          ? before
+          : await measure(row, row.loss ?? benchmark.loss, signal);
       measured.set(row.name, sample);
       const words = "reason" in sample ? sample.reason : `${sample.msPerStep.toFixed(3)} ms a step`;
       console.error(`round ${round} of ${rounds}  ${row.name.padEnd(18)}  ${words}`);
@@ -62,10 +64,7 @@ export async function bench(name: string, options: BenchOptions): Promise<Bench>
     name,
     device: `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${availableParallelism()} cores`,
     rounds,
-    rows: summarise(
-      rows.map((row) => row.name),
-      samples,
-    ),
+    rows: summarise(rows, samples, benchmark.peaks),
     versions: Object.assign({}, ...[...samples[0]!.values()].map(versionsOf)),
     date: new Date().toISOString().slice(0, 10),
   };

@@ -14,27 +14,52 @@ const words: Readonly<Record<string, string>> = {
   "hand-fast": "by hand, compiled",
   "tensorflow-native": "TensorFlow.js, native",
   "tensorflow-wasm": "TensorFlow.js, WebAssembly",
+  "keras-forward-10": "Keras, 32 × 10 tokens, forward",
+  "native-forward-10": "the course, the same",
+  "keras-both-10": "Keras, 32 × 10 tokens, forward and back",
+  "native-both-10": "the course, the same",
+  "keras-forward-512": "Keras, 2 × 512 tokens, forward",
+  "native-forward-512": "the course, the same",
+  "keras-both-512": "Keras, 2 × 512 tokens, forward and back",
+  "native-both-512": "the course, the same",
+  "keras-product": "TensorFlow in Python, a product of 1024 × 1024",
+  "native-product": "TensorFlow.js, the same",
 };
 
 /** Rows, and under them what they were measured on. */
 export function chapterTable({ device, rounds, rows, versions, date }: Bench): string {
-  const lines = rows.map(({ name, msPerStep, timesFasterThanKeras, loss, reason }) => {
-    const cells = [
+  const isCounted = rows.some(({ gflopPerSecond }) => gflopPerSecond !== undefined);
+  const lines = rows.map((row) => {
+    const { name, msPerStep, timesFasterThanKeras, loss, reason } = row;
+    const last = isCounted
+      ? [row.gflopPerSecond?.toFixed(1), row.shareOfPeak && `${percent(row.shareOfPeak)} %`]
+      : [loss?.toFixed(3)];
+    return [
       words[name] ?? name,
       msPerStep?.toFixed(2) ?? `– (${reason})`,
       timesFasterThanKeras?.toFixed(1) ?? "–",
-      loss?.toFixed(3) ?? "–",
+      ...last.map((cell) => cell || "–"),
     ];
-    return `| ${cells.join(" | ")} |`;
   });
+  const header = isCounted
+    ? ["layer", "ms a call", "times as fast as Keras", "GFLOP/s", "of the peak"]
+    : ["program", "ms a step", "times as fast as Keras", "loss of the epoch"];
   const { keras = "?", tensorflow = "?", node = "?" } = versions;
+  const turns = rounds === 1 ? "One round" : `Medians of ${rounds} rounds`;
   return [
-    "| program | ms a step | times as fast as Keras | loss of the epoch |",
-    "|---|--:|--:|--:|",
-    ...lines,
+    `| ${header.join(" | ")} |`,
+    `|---|${header
+      .slice(1)
+      .map(() => "--:")
+      .join("|")}|`,
+    ...lines.map((cells) => `| ${cells.join(" | ")} |`),
     "",
-    `Medians of ${rounds} rounds, ${device}, ${date}: Keras ${keras} on TensorFlow ${tensorflow}, Node ${node.replace("v", "")}.`,
+    `${turns}, ${device}, ${date}: Keras ${keras} on TensorFlow ${tensorflow}, Node ${node.replace("v", "")}.`,
   ].join("\n");
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(0);
 }
 
 /**

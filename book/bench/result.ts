@@ -1,5 +1,7 @@
 /** @file From the times of all rounds to the table: medians, and ratios within a round. */
 
+import type { RowFacts } from "./starts.js";
+
 /** One measurement: a row in one round, in a process of its own. */
 export type Sample =
   | {
@@ -20,6 +22,10 @@ export interface BenchRow {
   readonly timesFasterThanKeras: number | null;
   /** mean training loss over the last epoch: they all learn the same */
   readonly loss: number | null;
+  /** median of the FLOP a second, in thousands of millions, where a step's are counted */
+  readonly gflopPerSecond?: number;
+  /** median of their share of the machine's peak in the same round */
+  readonly shareOfPeak?: number;
   /** why there is no number */
   readonly reason?: string;
 }
@@ -35,19 +41,34 @@ export interface Bench {
   readonly date: string;
 }
 
-/** The row that all others are compared with. */
+/** The row that others are compared with unless they say another. */
 export const REFERENCE = "keras-fit";
 
 /**
- * The rows, in the order of `names`.
+ * The rows, in the order of `facts`.
  *
  * @param rounds - for each round the sample of every row
+ * @param peaks - rows of which the one of the most FLOP a second is the machine's peak
  */
 export function summarise(
-  names: readonly string[],
+  facts: readonly RowFacts[],
   rounds: readonly ReadonlyMap<string, Sample>[],
+  peaks: readonly string[] = [],
 ): BenchRow[] {
-  return names.map((name) => {
+  const speeds = (name: string) => {
+    const flop = facts.find((fact) => fact.name === name)?.flop;
+    if (flop === undefined) return undefined;
+    return rounds.map((samples) => {
+      const time = timeOf(samples.get(name));
+      return typeof time === "string" ? 0 : flop / time / 1e6;
+    });
+  };
+  const peakSpeeds = peaks.flatMap((name) => {
+    const found = speeds(name);
+    return found ? [found] : [];
+  });
+  const peak = rounds.map((_, k) => Math.max(0, ...peakSpeeds.map((found) => found[k]!)));
+  return facts.map(({ name, reference: other = REFERENCE }) => {
     const samples = rounds.map((round) => timeOf(round.get(name)));
     const missing = samples.find((sample) => typeof sample === "string");
     if (typeof missing === "string") {
@@ -58,16 +79,29 @@ export function summarise(
       name,
       msPerStep: round(median(times), 3),
       loss: round(median(rounds.map((samples) => lossOf(samples.get(name)))), 4),
+      ...speedOf(speeds(name), peak),
     };
-    const references = rounds.map((samples) => timeOf(samples.get(REFERENCE)));
+    const references = rounds.map((samples) => timeOf(samples.get(other)));
     const noReference = references.find((reference) => typeof reference === "string");
     if (typeof noReference === "string") {
-      const reason = `nothing to compare with: ${REFERENCE}: ${noReference}`;
+      const reason = `nothing to compare with: ${other}: ${noReference}`;
       return { ...row, timesFasterThanKeras: null, reason };
     }
     const ratios = (references as number[]).map((reference, k) => reference / times[k]!);
     return { ...row, timesFasterThanKeras: round(median(ratios), 2) };
   });
+}
+
+/** The speed of a row whose FLOP are counted, and its share of what the machine can do. */
+function speedOf(
+  speeds: readonly number[] | undefined,
+  peak: readonly number[],
+): Pick<BenchRow, "gflopPerSecond" | "shareOfPeak"> {
+  if (!speeds) return {};
+  const gflopPerSecond = round(median(speeds), 1);
+  if (peak.some((most) => most === 0)) return { gflopPerSecond };
+  const shares = speeds.map((speed, k) => speed / peak[k]!);
+  return { gflopPerSecond, shareOfPeak: round(median(shares), 3) };
 }
 
 /** The middle one of the numbers in order; of an even count the mean of the middle two. */
@@ -80,20 +114,24 @@ export function median(numbers: readonly number[]): number {
 
 /** The table as text, in columns. */
 export function table({ name, device, rounds, rows }: Bench): string {
-  const header = ["", "ms a step", "× Keras", "loss", ""];
-  const lines = rows.map(({ name, msPerStep, timesFasterThanKeras, loss, reason }) => [
-    name,
-    msPerStep?.toFixed(3) ?? "–",
-    timesFasterThanKeras?.toFixed(2) ?? "–",
-    loss?.toFixed(4) ?? "–",
-    reason ?? "",
+  const isCounted = rows.some(({ gflopPerSecond }) => gflopPerSecond !== undefined);
+  const optional = (cells: readonly string[]) => (isCounted ? cells : []);
+  const header = ["", "ms a step", "× Keras", "loss", ...optional(["GFLOP/s", "of peak"]), ""];
+  const lines = rows.map((row) => [
+    row.name,
+    row.msPerStep?.toFixed(3) ?? "–",
+    row.timesFasterThanKeras?.toFixed(2) ?? "–",
+    row.loss?.toFixed(4) ?? "–",
+    ...optional([row.gflopPerSecond?.toFixed(1) ?? "–", row.shareOfPeak?.toFixed(2) ?? "–"]),
+    row.reason ?? "",
   ]);
   const widths = header.map((_, c) =>
     Math.max(...[header, ...lines].map((line) => line[c]!.length)),
   );
+  const isText = (c: number) => c === 0 || c === header.length - 1;
   const format = (line: readonly string[]) =>
     line
-      .map((cell, c) => (c === 0 || c === 4 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!)))
+      .map((cell, c) => (isText(c) ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!)))
       .join("  ")
       .trimEnd();
   const turns = rounds === 1 ? "one round" : `medians of ${rounds} rounds`;

@@ -14,10 +14,20 @@ export type Start =
     }
   | { readonly reason: string };
 
-/** One row of the table. */
-export interface RowProgram {
+/** What is known of a row of the table before it is measured. */
+export interface RowFacts {
   readonly name: string;
+  /** the row of the same round that it is compared with; defaults to `keras-fit` */
+  readonly reference?: string;
+  /** FLOP of a step, where they are counted */
+  readonly flop?: number;
+}
+
+/** One row of the table. */
+export interface RowProgram extends RowFacts {
   readonly start: Start;
+  /** as the benchmark's, where its rows differ */
+  readonly loss?: readonly [least: number, most: number];
 }
 
 /** What a program finds only by being told. */
@@ -33,6 +43,7 @@ export function pythonStart(
   { projectRoot, python }: RowSetting,
   file: string,
   env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
 ): Start {
   if ("reason" in python) return python;
   const defaults = {
@@ -45,7 +56,7 @@ export function pythonStart(
     OMP_NUM_THREADS: undefined,
   };
   const path = join(projectRoot, "tests/benchmarks", file);
-  return { command: python.path, args: [path], env: { ...defaults, ...env } };
+  return { command: python.path, args: [path, ...args], env: { ...defaults, ...env } };
 }
 
 /** `way` of a program of this folder. */
@@ -59,6 +70,7 @@ export function tensorflowStart(
   file: string,
   backend: "native" | "wasm",
   env: Readonly<Record<string, string>>,
+  way = "tensorflow",
 ): Start {
-  return nodeStart(file, "tensorflow", { ...nativeEnvironment(), ...env, COURSE_BACKEND: backend });
+  return nodeStart(file, way, { ...nativeEnvironment(), ...env, COURSE_BACKEND: backend });
 }

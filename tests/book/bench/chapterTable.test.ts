@@ -40,6 +40,23 @@ test("the table has a row a program, and says on what it was measured", () => {
   ]);
 });
 
+test("where FLOP are counted the table shows them in place of the loss", () => {
+  const name = "keras-forward-10";
+  const keras = { name, msPerStep: 7, timesFasterThanKeras: 1, loss: 0.02 };
+  const rows = [
+    { ...keras, gflopPerSecond: 96.8, shareOfPeak: 0.884 },
+    { ...keras, name: "a layer", gflopPerSecond: 3 },
+  ];
+  expect(chapterTable({ ...measured, rounds: 1, rows }).split("\n")).toEqual([
+    "| layer | ms a call | times as fast as Keras | GFLOP/s | of the peak |",
+    "|---|--:|--:|--:|--:|",
+    "| Keras, 32 × 10 tokens, forward | 7.00 | 1.0 | 96.8 | 88 % |",
+    "| a layer | 7.00 | 1.0 | 3.0 | – |",
+    "",
+    "One round, some processor, 3 cores, 2026-11-25: Keras 3.1 on TensorFlow 2.2, Node 20.3.",
+  ]);
+});
+
 describe("chapter 09", () => {
   test("shows the committed measurement, digit for digit", () => {
     const bench = JSON.parse(read("book/bench/program1.json")) as Bench;

@@ -2,6 +2,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { attention } from "../../../book/bench/attention.js";
+import {
+  type AttentionCase,
+  attentionCases,
+  flopOf,
+  productCases,
+} from "../../../book/bench/attentionCases.js";
 import { LENGTH, VOCABULARY } from "../../../book/bench/mailRows.js";
 import { measure } from "../../../book/bench/measure.js";
 import { program1 } from "../../../book/bench/program1.js";
@@ -82,10 +89,58 @@ test("program 2 writes the mails that Keras reads: 2,000 rows of ids and a label
   }
 });
 
+test("attention counts FLOP as chapter 12 does: 2 for a multiply-add of its products", () => {
+  // The chapter's layer: 8 · 10 · 512² for the projections, 4 · 10² · 512 for scores and values.
+  const one = { ...attentionCases["forward-10"]!, batch: 1 };
+  expect(flopOf(one)).toBe(20_971_520 + 204_800);
+  expect(flopOf({ ...one, batch: 7, backward: true })).toBe(7 * 3 * 21_176_320);
+  expect(flopOf({ ...productCases.product!, size: 3 })).toBe(54);
+});
+
+test("attention lets our layer and Keras take turns with the same threads, two by two", () => {
+  const setting = { projectRoot: "here", python: { path: "python" }, dataFolder: "there" };
+  const rows = attention.rows(setting);
+  expect(rows.map(({ name }) => name)).toEqual(
+    ["forward-10", "both-10", "forward-512", "both-512", "product"].flatMap((name) => [
+      `keras-${name}`,
+      `native-${name}`,
+    ]),
+  );
+  for (const { name, reference, start, flop } of rows) {
+    expect(reference).toBe(name.replace("native", "keras"));
+    expect(flop).toBeGreaterThan(0);
+    if ("reason" in start) throw new Error(start.reason);
+    const { KERAS_THREADS, TF_NUM_INTRAOP_THREADS } = start.env;
+    expect(KERAS_THREADS ?? TF_NUM_INTRAOP_THREADS).toBe("2");
+    expect(start.args.at(-1)).toBe(name.replace(/^\w+?-/, ""));
+  }
+});
+
+test("attention writes what both start from", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "attention-"));
+  try {
+    await attention.prepare(folder);
+    const sizeOf = async (file: string) => (await readFile(join(folder, file))).length / 4;
+    expect(await sizeOf("weights.f32")).toBe(4 * (512 * 512 + 512));
+    expect(await sizeOf("tokens-10.f32")).toBe(32 * 10 * 512);
+    expect(await sizeOf("tokens-512.f32")).toBe(2 * 512 * 512);
+    expect(await sizeOf("a.f32")).toBe(1024 * 1024);
+    const cases = JSON.parse(await readFile(join(folder, "cases.json"), "utf8")) as Record<
+      string,
+      AttentionCase
+    >;
+    expect(cases["both-512"]).toEqual(attentionCases["both-512"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test("bench says which benchmarks there are, and what rounds must be", async () => {
   const options = { projectRoot: ".", json: true, rounds: 1, save: false };
   await expect(bench("program3", options)).rejects.toThrow(
-    new CourseError('bench: there is no benchmark "program3"; there are: program1, program2'),
+    new CourseError(
+      'bench: there is no benchmark "program3"; there are: program1, program2, attention',
+    ),
   );
   await expect(bench("program1", { ...options, rounds: 0 })).rejects.toThrow(
     new CourseError("bench: rounds must be a positive integer, got 0"),
