@@ -1,19 +1,22 @@
 /** @file Operations entry by entry. */
 
 import { checkSameShape } from "./check.js";
-import { Matrix } from "./matrix.js";
+import { type Matrix, zeros } from "./matrix.js";
 
 /** `f` of every entry; the result has the shape of `a`. */
 export function map(a: Matrix, f: (entry: number) => number): Matrix {
-  const data = a.data.map((entry) => f(entry));
-  return new Matrix(data, a.shape);
+  const result = zeros(a.shape);
+  // A loop, as below: the array's own `map` takes several times as long.
+  for (let k = 0; k < a.data.length; ++k) result.data[k] = f(a.data[k]!);
+  return result;
 }
 
 /** `f` of every pair of entries at the same place; `where` names the caller for the message. */
 function combine(where: string, a: Matrix, b: Matrix, f: (x: number, y: number) => number): Matrix {
   checkSameShape(where, "shapes of a and b", a, b);
-  const data = a.data.map((entry, k) => f(entry, b.data[k]!));
-  return new Matrix(data, a.shape);
+  const result = zeros(a.shape);
+  for (let k = 0; k < a.data.length; ++k) result.data[k] = f(a.data[k]!, b.data[k]!);
+  return result;
 }
 
 /**

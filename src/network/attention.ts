@@ -13,12 +13,12 @@ import {
   checkPositive,
   checkSame,
   checkSameShape,
-  generate,
   type Matrix,
   matMul,
   matMulTransposeA,
   matMulTransposeB,
   scale,
+  zeros,
 } from "../matrix/index.js";
 import { checkMask } from "./masks.js";
 import { softmax, softmaxBackward } from "./softmax.js";
@@ -132,9 +132,9 @@ function check(where: string, input: AttentionInput): void {
 
 /** The scores, −∞ where the mask is 0. */
 function applyMask(scores: Matrix, mask: Matrix): Matrix {
-  const [, cols] = scores.shape;
-  return generate(scores.shape, (i, j) => {
-    const k = i * cols + j;
-    return mask.data[k] === 1 ? scores.data[k]! : Number.NEGATIVE_INFINITY;
-  });
+  const masked = zeros(scores.shape);
+  for (let k = 0; k < masked.data.length; ++k) {
+    masked.data[k] = mask.data[k] === 1 ? scores.data[k]! : Number.NEGATIVE_INFINITY;
+  }
+  return masked;
 }

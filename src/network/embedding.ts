@@ -14,7 +14,6 @@ import {
   type Matrix,
   pickRows,
   type Random,
-  rowViews,
   uniformMatrix,
   zeros,
 } from "../matrix/index.js";
@@ -103,10 +102,10 @@ export function embeddingBackward(
   );
   checkSame(where, "columns of weight and gradOutput", layer.weight.shape[1], gradOutput.shape[1]);
   const weight = zeros(layer.weight.shape);
-  const sums = rowViews(weight);
-  for (const [i, gradient] of rowViews(gradOutput).entries()) {
-    const sum = sums[tokens[i]!]!;
-    for (const [j, g] of gradient.entries()) sum[j]! += g;
+  const [, features] = weight.shape;
+  for (let i = 0; i < tokens.length; ++i) {
+    const row = tokens[i]! * features;
+    for (let j = 0; j < features; ++j) weight.data[row + j]! += gradOutput.data[i * features + j]!;
   }
   return { gradLayer: { ...layer, weight } };
 }

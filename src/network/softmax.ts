@@ -18,7 +18,8 @@ import {
 
 /** @throws RangeError unless the row's largest logit is finite: else its softmax is undefined. */
 function largestLogit(row: Float64Array, i: number): number {
-  const largest = row.reduce((a, b) => Math.max(a, b));
+  let largest = row[0]!;
+  for (let j = 1; j < row.length; ++j) largest = Math.max(largest, row[j]!);
   if (!Number.isFinite(largest)) {
     throw new RangeError(`softmax: the largest logit of row ${i} must be finite, got ${largest}`);
   }
@@ -40,9 +41,13 @@ export function softmax(logits: Matrix): Matrix {
   const results = rowViews(probabilities);
   for (const [i, row] of rowViews(logits).entries()) {
     const largest = largestLogit(row, i);
-    const exponentials = row.map((logit) => Math.exp(logit - largest));
-    const sum = exponentials.reduce((a, b) => a + b);
-    results[i]!.set(exponentials.map((exponential) => exponential / sum));
+    const result = results[i]!;
+    let sum = 0;
+    for (let j = 0; j < row.length; ++j) {
+      result[j] = Math.exp(row[j]! - largest);
+      sum += result[j]!;
+    }
+    for (let j = 0; j < row.length; ++j) result[j]! /= sum;
   }
   return probabilities;
 }
@@ -84,8 +89,10 @@ export function softmaxBackward(probabilities: Matrix, gradOutput: Matrix): Matr
   const gradients = rowViews(gradOutput);
   for (const [i, row] of rowViews(probabilities).entries()) {
     const gradient = gradients[i]!;
-    const average = row.reduce((sum, probability, j) => sum + probability * gradient[j]!, 0);
-    results[i]!.set(row.map((probability, j) => probability * (gradient[j]! - average)));
+    const result = results[i]!;
+    let average = 0;
+    for (let j = 0; j < row.length; ++j) average += row[j]! * gradient[j]!;
+    for (let j = 0; j < row.length; ++j) result[j] = row[j]! * (gradient[j]! - average);
   }
   return gradLogits;
 }
