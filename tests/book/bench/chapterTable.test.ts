@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { benchmarks } from "../../../book/bench/benchmark.js";
 import { chapterTable, tableCell, withTable } from "../../../book/bench/chapterTable.js";
 import type { Bench } from "../../../book/bench/result.js";
 import { parseNotebook } from "../../../book/notebook/format.js";
@@ -57,13 +58,24 @@ test("where FLOP are counted the table shows them in place of the loss", () => {
   ]);
 });
 
-describe("chapter 09", () => {
-  test("shows the committed measurement, digit for digit", () => {
-    const bench = JSON.parse(read("book/bench/program1.json")) as Bench;
-    const cell = parseNotebook(read(chapter), chapter).cells.find(({ id }) => id === tableCell);
-    expect(cell?.source).toBe(chapterTable(bench));
-  });
+const committed = readdirSync(join(projectRoot, "book/bench")).filter((file) =>
+  file.endsWith(".json"),
+);
 
+test.each(committed)("the measurement in %s stands in its chapter, digit for digit", (file) => {
+  const bench = JSON.parse(read(join("book/bench", file))) as Bench;
+  const { chapter } = benchmarks.find(({ name }) => name === bench.name)!;
+  const cell = parseNotebook(read(chapter), chapter).cells.find(({ id }) => id === tableCell);
+  expect(cell?.source).toBe(chapterTable(bench));
+});
+
+test("the chapter of every benchmark has a cell for its table", () => {
+  for (const { name, chapter } of benchmarks) {
+    expect(withTable(read(chapter), chapter, measured), name).toContain("some processor, 3 cores");
+  }
+});
+
+describe("chapter 09", () => {
   test("gets a new table in its cell, and nothing else changes", () => {
     const changed = withTable(read(chapter), chapter, measured);
     expect(changed).not.toBe(read(chapter));
