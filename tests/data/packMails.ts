@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { PackedMails } from "../../src/data/mails/mails.js";
-import { mailText } from "../../src/data/mails/mailText.js";
+import { type MailText, mailText } from "../../src/data/mails/mailText.js";
 import { findNearDuplicates } from "../../src/data/mails/nearDuplicates.js";
 import { parseMail } from "../../src/data/mails/parseMail.js";
 import { wordPlaces } from "../../src/data/text/words.js";
@@ -34,18 +34,36 @@ export async function readCorpus(file: string): Promise<Uint8Array> {
   return await readFile(join(folder, file));
 }
 
+/** A mail of the corpus as sent, and cleaned. */
+export interface CleanedMail extends MailText {
+  readonly source: string;
+  readonly bytes: Uint8Array;
+}
+
+let cleaned: Promise<CleanedMail[]> | undefined;
+
+/** All mails of the corpus; read and cleaned once, which takes most of the time of packing. */
+export async function cleanedCorpus(): Promise<CleanedMail[]> {
+  cleaned ??= corpusFiles().then((files) =>
+    Promise.all(
+      files.map(async (file) => {
+        const bytes = await readCorpus(file);
+        return { ...mailText(parseMail(bytes)), bytes, source: file.split(".")[0]! };
+      }),
+    ),
+  );
+  return await cleaned;
+}
+
+/** A text up to its `count`-th word, and these words. */
+export function firstWords(text: string, count: number): { text: string; words: string[] } {
+  const places = wordPlaces(text).slice(0, count);
+  return { text: text.slice(0, places.at(-1)?.end ?? 0), words: places.map(({ word }) => word) };
+}
+
 /** Cleans the corpus, draws an order, leaves out what is short or near-duplicate, and cuts. */
 export async function packMails(): Promise<PackedMails> {
-  const files = await corpusFiles();
-  const all = await Promise.all(
-    files.map(async (file) => {
-      const mail = mailText(parseMail(await readCorpus(file)));
-      const places = wordPlaces(mail.text).slice(0, WORDS);
-      const words = places.map(({ word }) => word);
-      const text = mail.text.slice(0, places.at(-1)?.end ?? 0);
-      return { ...mail, text, words, source: file.split(".")[0]! };
-    }),
-  );
+  const all = (await cleanedCorpus()).map((mail) => ({ ...mail, ...firstWords(mail.text, WORDS) }));
   const drawn = random(SEED);
   const shuffled = <T>(list: readonly T[]): T[] =>
     Array.from(drawn.permutation(list.length), (i) => list[i]!);

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /**
  * @file 3,500 mails of 2002, with and without advertising, to learn from and to be judged on.
  *
@@ -11,7 +10,7 @@
  * `tests/data/packMails.ts`, whose test makes it anew and compares. 128 words are what program 2 reads.
  */
 
-import { readChecked } from "../installedFile.js";
+import { readPacked } from "./readPacked.js";
 
 /** What a mail is for: to learn from, to choose by while learning, to be judged on once at the end. */
 export type MailSplit = "train" | "validation" | "heldOut";
@@ -65,10 +64,10 @@ export interface PackedMails {
   readonly mails: readonly (readonly [string, number, string])[];
 }
 
-const PACKAGE = "large-models";
-const PATH = "src/data/mails/mails.gz";
-const SHA256 = "d8fd5481aa4da1b8ecf16985f60f45b8394db28c647b8ad0d95301d8f25eb25c";
-const cure = `Cure: in a clone of the course run: git checkout -- ${PATH}; elsewhere delete the folder node_modules/${PACKAGE}, then run: npm install ${PACKAGE}`;
+const FILE = {
+  path: "src/data/mails/mails.gz",
+  sha256: "d8fd5481aa4da1b8ecf16985f60f45b8394db28c647b8ad0d95301d8f25eb25c",
+};
 
 /**
  * The mails, read from the file that comes with this library and checked byte for byte.
@@ -79,9 +78,7 @@ const cure = `Cure: in a clone of the course run: git checkout -- ${PATH}; elsew
  * @throws Error if the file is missing or damaged; it names the file and the cure.
  */
 export async function loadMails(): Promise<Mails> {
-  const file = { name: PACKAGE, path: PATH, sha256: SHA256, cure };
-  const bytes = await readChecked("loadMails", file);
-  return unpack(JSON.parse(await gunzip(bytes)) as PackedMails);
+  return unpack(await readPacked<PackedMails>("loadMails", FILE));
 }
 
 function unpack({ counts, sizes, mails }: PackedMails): Mails {
@@ -93,9 +90,4 @@ function unpack({ counts, sizes, mails }: PackedMails): Mails {
     });
   const of = (split: MailSplit): Mail[] => all.filter((mail) => mail.split === split);
   return { train: of("train"), validation: of("validation"), heldOut: of("heldOut"), counts };
-}
-
-async function gunzip(bytes: Uint8Array): Promise<string> {
-  const packed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
-  return await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).text();
 }

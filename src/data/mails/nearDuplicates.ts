@@ -20,32 +20,69 @@ export type Novelty = "new" | "duplicate" | "near-duplicate";
  * @throws RangeError if a text has no word.
  */
 export function findNearDuplicates(texts: readonly (readonly string[])[]): Novelty[] {
-  const whole = new Set<string>();
-  const keptRuns: number[] = []; // of each text that stays, how many runs it has
-  const keptWith = new Map<string, number[]>(); // which of these have a run
-  return texts.map((words, i) => {
+  return compare("findNearDuplicates", texts).map(({ novelty }) => novelty);
+}
+
+/**
+ * For each text the index of the first of its group: its own if it is new.
+ *
+ * To divide texts so that no two of a group are parted, divide the groups.
+ *
+ * @param texts - as of `findNearDuplicates`
+ * @throws RangeError if a text has no word.
+ */
+export function groupNearDuplicates(texts: readonly (readonly string[])[]): number[] {
+  return compare("groupNearDuplicates", texts).map(({ group }) => group);
+}
+
+interface Comparison {
+  readonly novelty: Novelty;
+  readonly group: number;
+}
+
+/** A text that stays: where it is, and how many runs it has. */
+interface Kept {
+  readonly index: number;
+  readonly runs: number;
+}
+
+function compare(where: string, texts: readonly (readonly string[])[]): Comparison[] {
+  const groupOf = new Map<string, number>(); // of each whole text
+  const keptWith = new Map<string, Kept[]>(); // those that have a run
+  return texts.map((words, index) => {
     if (words.length === 0) {
-      throw new RangeError(`findNearDuplicates: text ${i} must have a word, got none`);
+      throw new RangeError(`${where}: text ${index} must have a word, got none`);
     }
     const all = words.join(" ");
-    if (whole.has(all)) return "duplicate";
-    whole.add(all);
+    const same = groupOf.get(all);
+    if (same !== undefined) return { novelty: "duplicate", group: same };
     const runs = runsOf(words);
-    const shared = new Map<number, number>();
+    const alike = alikeOf(runs, keptWith);
+    groupOf.set(all, alike?.index ?? index);
+    if (alike) return { novelty: "near-duplicate", group: alike.index };
+    const kept = { index, runs: runs.size };
     for (const run of runs) {
-      for (const k of keptWith.get(run) ?? []) shared.set(k, (shared.get(k) ?? 0) + 1);
+      const others = keptWith.get(run);
+      if (others) others.push(kept);
+      else keptWith.set(run, [kept]);
     }
-    for (const [k, count] of shared) {
-      if (count >= SHARE * Math.min(runs.size, keptRuns[k]!)) return "near-duplicate";
-    }
-    for (const run of runs) {
-      const texts = keptWith.get(run);
-      if (texts) texts.push(keptRuns.length);
-      else keptWith.set(run, [keptRuns.length]);
-    }
-    keptRuns.push(runs.size);
-    return "new";
+    return { novelty: "new", group: index };
   });
+}
+
+/** A text that stays and shares enough of these runs. */
+function alikeOf(
+  runs: ReadonlySet<string>,
+  keptWith: ReadonlyMap<string, readonly Kept[]>,
+): Kept | undefined {
+  const shared = new Map<Kept, number>();
+  for (const run of runs) {
+    for (const kept of keptWith.get(run) ?? []) shared.set(kept, (shared.get(kept) ?? 0) + 1);
+  }
+  for (const [kept, count] of shared) {
+    if (count >= SHARE * Math.min(runs.size, kept.runs)) return kept;
+  }
+  return undefined;
 }
 
 /** The runs of five words; of a shorter text the whole. */
