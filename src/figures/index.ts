@@ -45,6 +45,12 @@ export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
 export { darkTokens, lightTokens, type Tokens, template } from "./template.js";
 export {
+  type CalledCounts,
+  calledCounts,
+  type ThresholdCurves,
+  thresholdCurves,
+} from "./thresholdCurves.js";
+export {
   billDevices,
   billOf,
   dollars,

@@ -24,6 +24,7 @@ import {
   rectangles,
   seedStrip,
   surfaceWithPaths,
+  thresholdCurves,
   trainingBill,
   turningNeuron,
   weightedTokens,
@@ -221,6 +222,11 @@ export const samples: Record<string, Figure> = {
     ],
   ),
   costCurves: costCurves({ length: 10, width: 512, expansion: 2 }),
+  thresholdCurves: thresholdCurves({
+    positive: [6, 4, 3, 2.5, 1, -0.5, -2],
+    negative: [1.5, -1, -2, -2.5, -3, -4, -5, -6, -7],
+    threshold: 0.5,
+  }),
   trainingBill: trainingBill({
     models: [
       { name: "yours", parameters: 1251, flop: 3.1e8 },

@@ -12,6 +12,7 @@ interface Modules {
   "figures/live/costCurves.js": typeof import("../../../src/figures/live/costCurves.js");
   "figures/live/decodingSteps.js": typeof import("../../../src/figures/live/decodingSteps.js");
   "figures/live/neuronPlane.js": typeof import("../../../src/figures/live/neuronPlane.js");
+  "figures/live/thresholdCurves.js": typeof import("../../../src/figures/live/thresholdCurves.js");
   "figures/live/trainingBill.js": typeof import("../../../src/figures/live/trainingBill.js");
   "figures/packed.js": typeof import("../../../src/figures/packed.js");
   "figures/packedRows.js": typeof import("../../../src/figures/packedRows.js");
@@ -33,6 +34,7 @@ export const libraryEntries: readonly (keyof Modules)[] = [
   "figures/live/costCurves.js",
   "figures/live/decodingSteps.js",
   "figures/live/neuronPlane.js",
+  "figures/live/thresholdCurves.js",
   "figures/live/trainingBill.js",
   "figures/packed.js",
   "figures/packedRows.js",
@@ -58,6 +60,8 @@ export const kindLoaders: Readonly<Record<string, () => Promise<LiveKind<unknown
   "decoding-steps": async () =>
     (await loadLibrary("figures/live/decodingSteps.js")).decodingStepsKind,
   "neuron-plane": async () => (await loadLibrary("figures/live/neuronPlane.js")).neuronPlaneKind,
+  "threshold-curves": async () =>
+    (await loadLibrary("figures/live/thresholdCurves.js")).thresholdCurvesKind,
   "training-bill": async () => (await loadLibrary("figures/live/trainingBill.js")).trainingBillKind,
 };
 

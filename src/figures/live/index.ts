@@ -6,6 +6,7 @@ import { costCurvesKind } from "./costCurves.js";
 import { decodingStepsKind } from "./decodingSteps.js";
 import type { LiveKind } from "./kind.js";
 import { neuronPlaneKind } from "./neuronPlane.js";
+import { thresholdCurvesKind } from "./thresholdCurves.js";
 import { trainingBillKind } from "./trainingBill.js";
 
 const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<unknown>>([
@@ -14,6 +15,7 @@ const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<u
   ["cost-curves", costCurvesKind],
   ["decoding-steps", decodingStepsKind],
   ["neuron-plane", neuronPlaneKind],
+  ["threshold-curves", thresholdCurvesKind],
   ["training-bill", trainingBillKind],
 ]);
 
