@@ -2,6 +2,7 @@
 
 import type { Block } from "./cellText.js";
 import type { Chapter } from "./chapter.js";
+import { up } from "./icons.js";
 import { type BookIndex, pageOf } from "./references.js";
 
 export function isList({ tokens }: Block): boolean {
@@ -16,7 +17,7 @@ export function itemsOf({ tokens }: Block): number {
 /** References: each entry has an address and leads back to where the chapter cites it first. */
 export function referenceList(html: string, { cited }: Chapter): string {
   const back = (key: string) =>
-    ` <a class="back" href="#cite:${key}" aria-label="Back to the text" title="Back to the text">↩</a>`;
+    `&nbsp;<a class="back" href="#cite:${key}" aria-label="Back to the text" title="Back to the text">${up}</a>`;
   return sourceList(html, "ref", cited, back);
 }
 
@@ -31,7 +32,7 @@ export function bibliographyList(
     const citing = [...chapters.values()].filter(({ cited }) => cited.includes(key));
     const links = citing.map((to) => `<a href="${pageOf(from, to)}#ref:${key}">${to.number}</a>`);
     if (links.length === 0) return "";
-    return ` <span class="cited">Chapter${links.length > 1 ? "s" : ""} ${links.join(", ")}</span>`;
+    return ` <span class="cited">Cited in chapter${links.length > 1 ? "s" : ""} ${links.join(", ")}.</span>`;
   });
 }
 

@@ -81,7 +81,10 @@ test("the whole bibliography says which chapters cite a source, and leads there"
   expect(entries.map(({ id }) => id)).toEqual(["bib:vaswani2017", "bib:rosenblatt1958"]);
   expect(entries[0]!.textContent).toContain("The documents give no year.");
   const links = entries.map((entry) => entry.querySelector(".cited")!);
-  expect(links.map(({ textContent }) => textContent)).toEqual(["Chapters 5, 7", "Chapter 5"]);
+  expect(links.map(({ textContent }) => textContent)).toEqual([
+    "Cited in chapters 5, 7.",
+    "Cited in chapter 5.",
+  ]);
   const addresses = [...links[0]!.querySelectorAll("a")].map((link) => link.getAttribute("href"));
   expect(addresses).toEqual([
     "../05-x/index.html#ref:vaswani2017",
