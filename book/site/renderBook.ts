@@ -60,7 +60,8 @@ export async function renderBook(
   const entries = options.entries ?? [];
   const answers = entriesByCell(entries);
   // what cannot be read has failed already, and its cells are not known
-  const isRead = chapters.every(({ input }) => input.notebook.cells.length > 0);
+  const isRead =
+    entries.length > 0 && chapters.every(({ input }) => input.notebook.cells.length > 0);
   const named = chapters.map(({ input, file }) => ({ ...input, file }));
   for (const { message, ...place } of isRead ? answerFaults(entries, named) : []) {
     problems.add(place, message);
