@@ -4,7 +4,7 @@
  * Letters for shapes: `T` tokens of a sequence, `D` features.
  *
  * Source: Vaswani et al., "Attention Is All You Need" (2017), section 3.5. Derived in
- * `notebooks/en/13-transformer.ipynb`.
+ * `notebooks/en/11-multi-head-attention.ipynb`.
  */
 
 import { checkCount, checkPositive, generate, type Matrix } from "../matrix/index.js";
