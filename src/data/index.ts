@@ -14,3 +14,4 @@ export {
 } from "./numberWords.js";
 export { moons, type Points, type PointsOptions, spirals } from "./points.js";
 export * from "./text/index.js";
+export * from "./translator/index.js";

@@ -36,6 +36,7 @@ export * from "./packing.js";
 export * from "./parameters.js";
 export * from "./positions.js";
 export * from "./projection.js";
+export * from "./replaceMatrices.js";
 export * from "./residual.js";
 export * from "./rmsProp.js";
 export * from "./schedules.js";

@@ -10,7 +10,7 @@
  * `tests/data/packMails.ts`, whose test makes it anew and compares. 128 words are what program 2 reads.
  */
 
-import { readPacked } from "./readPacked.js";
+import { readPacked } from "../readPacked.js";
 
 /** What a mail is for: to learn from, to choose by while learning, to be judged on once at the end. */
 export type MailSplit = "train" | "validation" | "heldOut";

@@ -10,7 +10,7 @@
  * Drawn are whole groups of near-duplicates, so that a mail comes with all that repeat it.
  */
 
-import { readPacked } from "./readPacked.js";
+import { readPacked } from "../readPacked.js";
 
 /** A mail as it was collected. */
 export interface RawMail {

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
-/** @file What the packed mails have in common: a file of this library, checked and unpacked. */
+/** @file A packed file of this library, checked byte for byte and unpacked. */
 
-import { readChecked } from "../installedFile.js";
+import { readChecked } from "./installedFile.js";
 
 const PACKAGE = "large-models";
 
