@@ -13,5 +13,6 @@ export {
   numberPairs,
 } from "./numberWords.js";
 export { moons, type Points, type PointsOptions, spirals } from "./points.js";
+export { loadSpeakers, type Speakers } from "./speakers.js";
 export * from "./text/index.js";
 export * from "./translator/index.js";
