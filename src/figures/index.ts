@@ -8,6 +8,12 @@ export { type AttentionLinesOptions, attentionLines } from "./attentionLines.js"
 export { type AttentionMapOptions, attentionMap } from "./attentionMap.js";
 export { attentionQuery, turningQuery } from "./attentionQuery.js";
 export type { AxisOptions } from "./axes.js";
+export {
+  breakEven,
+  firstBreakEven,
+  monthlyCosts,
+  type RentOrBuild,
+} from "./breakEven.js";
 export { type ConfusionMatrixOptions, confusionMatrix } from "./confusionMatrix.js";
 export { type CostCurves, costCurves, type LayerCost, layerCost } from "./costCurves.js";
 export { type DecisionBoundary, decisionBoundary, type LabelledPoint } from "./decisionBoundary.js";
@@ -42,6 +48,7 @@ export { type PackedRows, packRows, unpackRows } from "./packedRows.js";
 export type { QueryPlane } from "./query.js";
 export { type Rectangle, type RectanglesOptions, rectangles } from "./rectangles.js";
 export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
+export { type Slope, type SlopeChartOptions, slopeChart } from "./slopeChart.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
 export { darkTokens, lightTokens, type Tokens, template } from "./template.js";
 export {

@@ -6,6 +6,7 @@ import {
   attentionLines,
   attentionMap,
   attentionQuery,
+  breakEven,
   confusionMatrix,
   costCurves,
   decisionBoundary,
@@ -23,6 +24,7 @@ import {
   type QueryPlane,
   rectangles,
   seedStrip,
+  slopeChart,
   surfaceWithPaths,
   thresholdCurves,
   trainingBill,
@@ -220,6 +222,21 @@ export const samples: Record<string, Figure> = {
       { id: "target", text: "target", column: 1, reads: [] },
       { id: "cross", text: "cross attention", note: "4224", column: 1, reads: ["target", "sum"] },
     ],
+  ),
+  breakEven: breakEven({
+    tokensPerDay: 100,
+    price: 2,
+    machineHour: 3,
+    staff: 11_000,
+    machineDay: 43,
+  }),
+  slopeChart: slopeChart(
+    [
+      { name: "alpha", before: 17, after: 2, series: 0 },
+      { name: "beta", before: 5, after: 3 },
+      { name: "gamma", before: 4.9, after: 5, series: 1 },
+    ],
+    { ends: ["old", "new"], y: { title: "tax", log: true } },
   ),
   costCurves: costCurves({ length: 10, width: 512, expansion: 2 }),
   thresholdCurves: thresholdCurves({

@@ -9,6 +9,7 @@ interface Modules {
   "figures/base64.js": typeof import("../../../src/figures/base64.js");
   "figures/live/attentionHeads.js": typeof import("../../../src/figures/live/attentionHeads.js");
   "figures/live/attentionQuery.js": typeof import("../../../src/figures/live/attentionQuery.js");
+  "figures/live/breakEven.js": typeof import("../../../src/figures/live/breakEven.js");
   "figures/live/costCurves.js": typeof import("../../../src/figures/live/costCurves.js");
   "figures/live/decodingSteps.js": typeof import("../../../src/figures/live/decodingSteps.js");
   "figures/live/neuronPlane.js": typeof import("../../../src/figures/live/neuronPlane.js");
@@ -31,6 +32,7 @@ export const libraryEntries: readonly (keyof Modules)[] = [
   "figures/base64.js",
   "figures/live/attentionHeads.js",
   "figures/live/attentionQuery.js",
+  "figures/live/breakEven.js",
   "figures/live/costCurves.js",
   "figures/live/decodingSteps.js",
   "figures/live/neuronPlane.js",
@@ -56,6 +58,7 @@ export const kindLoaders: Readonly<Record<string, () => Promise<LiveKind<unknown
     (await loadLibrary("figures/live/attentionHeads.js")).attentionHeadsKind,
   "attention-query": async () =>
     (await loadLibrary("figures/live/attentionQuery.js")).attentionQueryKind,
+  "break-even": async () => (await loadLibrary("figures/live/breakEven.js")).breakEvenKind,
   "cost-curves": async () => (await loadLibrary("figures/live/costCurves.js")).costCurvesKind,
   "decoding-steps": async () =>
     (await loadLibrary("figures/live/decodingSteps.js")).decodingStepsKind,

@@ -2,6 +2,7 @@
 
 import { attentionHeadsKind } from "./attentionHeads.js";
 import { attentionQueryKind } from "./attentionQuery.js";
+import { breakEvenKind } from "./breakEven.js";
 import { costCurvesKind } from "./costCurves.js";
 import { decodingStepsKind } from "./decodingSteps.js";
 import type { LiveKind } from "./kind.js";
@@ -12,6 +13,7 @@ import { trainingBillKind } from "./trainingBill.js";
 const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<unknown>>([
   ["attention-heads", attentionHeadsKind],
   ["attention-query", attentionQueryKind],
+  ["break-even", breakEvenKind],
   ["cost-curves", costCurvesKind],
   ["decoding-steps", decodingStepsKind],
   ["neuron-plane", neuronPlaneKind],
