@@ -6,6 +6,7 @@ export {
   FIRST_MERGE,
 } from "./bytePairs.js";
 export { characterTokens } from "./characters.js";
+export { type GptTokenizer, loadGptTokenizer } from "./gptTokenizer.js";
 export { padSequences } from "./padding.js";
 export { trainBytePairs } from "./trainBytePairs.js";
 export {
