@@ -78,12 +78,12 @@ export function breakEven(state: RentOrBuild): Figure {
       { name: "one’s own", x: xs, y: xs.map((n) => at(n).own) },
     ],
     x: { title: "million tokens a day", log: true, range: [1, 10_000] },
-    y: { title: "dollars a month", log: true, range: [1, 1e8] },
+    y: { title: "dollars a month", log: true, range: [10, 1e7] },
     marks: [
       {
         text: "you",
         x: Math.max(1, state.tokensPerDay),
-        y: Math.max(1, Math.min(now.rented, now.own)),
+        y: Math.max(10, Math.min(now.rented, now.own, 1e7)),
       },
       ...(isShown ? [{ text: `even at ${readable(crossing, 4)}`, x: crossing }] : []),
     ],

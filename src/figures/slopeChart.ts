@@ -75,6 +75,7 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
   );
   const width = canvas.width - left - right;
   const title = { ...grey, ...onPlot, y: 1, yanchor: "bottom" };
+  const end = { ...title, xref: "x", xanchor: "center", yshift: 6 };
   const named = [
     ...slopes.map((slope, i) => words(slope, slope.before, starts[i]!, colours, "left")),
     ...told.map((slope, i) => words(slope, slope.after, finishes[i]!, colours, "right")),
@@ -83,25 +84,28 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
     data: [
       leaders(slopes, starts, scale, inner, (slope) => slope.before, [0, -leader / width]),
       leaders(told, finishes, scale, inner, (slope) => slope.after, [1, 1 + leader / width]),
-      ...slopes.map((slope) => line(slope, ends, colours)),
+      // What is in colour lies above the others.
+      ...[...slopes]
+        .sort((a, b) => Number(a.series !== undefined) - Number(b.series !== undefined))
+        .map((slope) => line(slope, ends, colours)),
     ],
     layout: {
       template,
       height: inner + top + bottom,
-      margin: { l: left, r: right, t: top, b: bottom, pad: 0 },
-      xaxis: { visible: false, range: [0, 1] },
+      // plotly cuts lines at the edge of the plot, so that it holds the leaders too
+      margin: { l: left - leader, r: right - leader, t: top, b: bottom, pad: 0 },
+      xaxis: { visible: false, range: [round5(-leader / width), round5(1 + leader / width)] },
       yaxis: { ...yAxis(scale, inner), showgrid: false, showticklabels: false },
       annotations: [
-        { ...title, text: ends[0], x: 0, xanchor: "center", yshift: 6 },
-        { ...title, text: ends[1], x: 1, xanchor: "center", yshift: 6 },
-        { ...title, text: scale.title, x: 0, xanchor: "left", xshift: -left, yshift: 28 },
+        { ...end, text: ends[0], x: 0 },
+        { ...end, text: ends[1], x: 1 },
+        { ...title, text: scale.title, x: 0, xanchor: "left", xshift: leader - left, yshift: 28 },
         ...named,
       ],
     },
   };
 }
 
-// The lines of what is in colour lie above the others.
 function line(
   { name, before, after, series }: Slope,
   ends: Parts["ends"],
@@ -115,7 +119,6 @@ function line(
     name,
     x: [0, 1],
     y: [round5(before), round5(after)],
-    zorder: told ? 1 : 0,
     opacity: told ? 1 : 0.6,
     line: { color, width: told ? 2.5 : 1 },
     marker: { size: told ? 9 : 5, color: lightTokens.paper, line: { color, width: told ? 2 : 1 } },
@@ -159,7 +162,7 @@ function words(
 ): object {
   const font = series === undefined ? grey.font : nameFont(colours[series]!);
   const text = side === "left" ? `${name} ${readable(value, 3)}` : `${readable(value, 3)} ${name}`;
-  const at = side === "left" ? { x: 0, xshift: -leader - 4 } : { x: 1, xshift: leader + 4 };
+  const at = side === "left" ? { x: 0, xshift: -4 } : { x: 1, xshift: 4 };
   const made = wordsFromTop(text, font, { ...at, yshift: 0 - Math.round(place) });
   return { ...made, xanchor: side === "left" ? "right" : "left" };
 }

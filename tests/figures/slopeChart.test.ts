@@ -9,16 +9,16 @@ const slopes = [
 ];
 const options = { ends: ["old", "new"], y: { title: "tax", log: true } } as const;
 
-test("joins both values of each, and names all before and those in colour after", () => {
+test("joins both values of each, those in colour on top, and names all before and those in colour after", () => {
   const figure = slopeChart(slopes, options);
   expect(speaking(figure).map(({ x, y }) => [x, y])).toEqual([
     [
       [0, 1],
-      [16, 2],
+      [4, 1],
     ],
     [
       [0, 1],
-      [4, 1],
+      [16, 2],
     ],
     [
       [0, 1],
