@@ -14,6 +14,9 @@ const worker = "program2Worker.js";
 /** Its largest operations are worth a second thread, which Keras takes as well; program 1's are not. */
 const THREADS = { TF_NUM_INTRAOP_THREADS: "2" };
 
+/** What the mean loss of the first epoch can be: the readable code is run no longer. */
+const FIRST_EPOCH = [0.5, 0.69] as const;
+
 export const program2: Benchmark = {
   name: "program2",
   loss: [0.05, 0.2],
@@ -33,7 +36,7 @@ export const program2: Benchmark = {
         name: "keras-fit-1-thread",
         start: pythonStart(setting, keras, { ...env, KERAS_THREADS: "1" }),
       },
-      { name: "hand-readable", start: nodeStart(worker, "readable", {}) },
+      { name: "hand-readable", loss: FIRST_EPOCH, start: nodeStart(worker, "readable", {}) },
       { name: "hand-fast", start: nodeStart(worker, "fast", {}) },
       { name: "tensorflow-native", start: tensorflowStart(worker, "native", THREADS) },
       { name: "tensorflow-wasm", start: tensorflowStart(worker, "wasm", {}) },
