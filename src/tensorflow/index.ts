@@ -9,6 +9,7 @@ export type {
   Rows,
 } from "./examples.js";
 export { type FitBatchRecord, type FitHistory, type FitOptions, fit } from "./fit.js";
+export * from "./keras/index.js";
 export * from "./layers/index.js";
 export { type DenseLayerOptions, denseLayer, type Layer, modelFromMlp } from "./layers.js";
 export type { ActivationName } from "./network.js";

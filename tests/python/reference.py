@@ -18,6 +18,7 @@ from byHand import (  # noqa: F401  (called by name)
     layer_norm,
     transform,
 )
+from kerasFiles import load_file, save_file  # noqa: F401  (called by name)
 from layers import attention, block, embedding, layer_normalization  # noqa: F401  (called by name)
 
 keras.config.set_floatx("float64")

@@ -1,0 +1,2 @@
+export { type ReadKerasOptions, readKeras, readKerasWeights } from "./read.js";
+export { writeKeras, writeKerasWeights } from "./write.js";
