@@ -21,6 +21,8 @@ export interface SeedStripOptions {
   readonly title?: string;
   /** A printed value that the seeds are held against; defaults to none. */
   readonly printed?: number;
+  /** What stands before it, where it is held against another value; defaults to "printed". */
+  readonly printedName?: string;
   /** What the bracket is, over the first row; defaults to nothing. */
   readonly intervalName?: string;
   /** First and last value shown; defaults to what the numbers need. */
@@ -169,7 +171,7 @@ function annotations(
   canvas: Canvas,
   rows: readonly SeedRow[],
   scale: Scale,
-  { title = "", printed, intervalName = "" }: SeedStripOptions,
+  { title = "", printed, printedName = "printed", intervalName = "" }: SeedStripOptions,
   side: number,
 ): object[] {
   const names = rows.map(({ name }, i) => ({
@@ -189,7 +191,7 @@ function annotations(
   if (printed === undefined) return words;
   const width = canvas.width - 2 * side;
   const pixel = ((printed - scale.low) / (scale.high - scale.low)) * width;
-  const text = `printed ${readable(printed, 5)}`;
+  const text = `${printedName} ${readable(printed, 5)}`;
   const fits = pixel >= textWidth(text);
   const label = {
     text,

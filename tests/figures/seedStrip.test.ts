@@ -16,6 +16,14 @@ test("shows every seed; dots that would cover each other step aside", () => {
   expect(new Set(dots.y.slice(0, 3)).size).toBe(3);
 });
 
+test("names the value by another word, if it was not printed", () => {
+  const figure = seedStrip([{ name: "", values: [6.9, 7.1] }], {
+    printed: 7.25,
+    printedName: "float32",
+  });
+  expect(wordsOf(figure)).toContain("float32 7.25");
+});
+
 test("draws the interval, the printed value and its words", () => {
   const bracket = traces(figure).find(({ hoverinfo }) => hoverinfo === "skip");
   expect([bracket.x[0], bracket.x.at(-1)]).toEqual([0.955, 0.985]);
