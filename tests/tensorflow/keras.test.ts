@@ -10,6 +10,7 @@ import {
   getWeights,
   globalAveragePooling1d,
   layerNormalization,
+  listKeras,
   loadTensorFlow,
   modelFromMlp,
   multiHeadAttention,
@@ -148,6 +149,20 @@ describe("writeKeras and readKeras", () => {
       "layers/dense_1/vars/1": [2],
     });
   });
+});
+
+test("listKeras tells of files and arrays, with their bytes", async () => {
+  const list = await listKeras(await writeKeras(kept(modelFromMlp(tf, network(2)))));
+  const weights = "model.weights.h5/layers";
+  expect(list.slice(0, 2).map(({ path }) => path)).toEqual(["metadata.json", "config.json"]);
+  expect(list.slice(3)).toEqual([
+    { path: `${weights}/dense/vars/0`, bytes: 4 * 13 * 7, dtype: "float32", shape: [13, 7] },
+    { path: `${weights}/dense/vars/1`, bytes: 4 * 7, dtype: "float32", shape: [7] },
+    { path: `${weights}/dense_1/vars/0`, bytes: 4 * 7 * 5, dtype: "float32", shape: [7, 5] },
+    { path: `${weights}/dense_1/vars/1`, bytes: 4 * 5, dtype: "float32", shape: [5] },
+    { path: `${weights}/dense_2/vars/0`, bytes: 4 * 5 * 3, dtype: "float32", shape: [5, 3] },
+    { path: `${weights}/dense_2/vars/1`, bytes: 4 * 3, dtype: "float32", shape: [3] },
+  ]);
 });
 
 /** Whole messages. */

@@ -23,7 +23,7 @@ export interface Hdf5Contents {
 }
 
 /**
- * All arrays of a file, in the order of their paths.
+ * All arrays of a file, by path, numbers in their order.
  *
  * @throws RangeError if the file is no HDF5 or is cut short.
  */
@@ -38,7 +38,7 @@ export async function readHdf5(where: string, bytes: Uint8Array): Promise<Hdf5Ar
       throw new RangeError(`${where}: the weights must be a whole HDF5 file, ${got}`, { cause });
     }
     const arrays = new Map<string, Hdf5Array>();
-    for (const each of file.paths()) {
+    for (const each of file.paths().sort(byNumber)) {
       const entity = file.get(each);
       if (entity instanceof hdf5.Dataset) arrays.set(each, arrayOf(entity));
     }
@@ -114,6 +114,15 @@ function arrayOf(dataset: InstanceType<Hdf5["Dataset"]>): Hdf5Array {
     dtype: kinds[metadata.type] ?? "other",
     data: typeof data === "number" ? Float32Array.of(data) : (data as ArrayLike<unknown>),
   };
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** Path against path, part by part: `vars/2` before `vars/10`, which HDF5 sorts as words. */
+function byNumber(one: string, other: string): number {
+  const [a, b] = [one.split("/"), other.split("/")];
+  const k = a.findIndex((part, i) => part !== b[i]);
+  return k < 0 ? a.length - b.length : collator.compare(a[k]!, b[k] ?? "");
 }
 
 /** The innermost reason of the library's page of reasons. */
