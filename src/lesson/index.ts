@@ -21,5 +21,6 @@ export {
   predictionInterval,
   quantile,
   standardDeviation,
+  studentQuantile,
   wilsonInterval,
 } from "./statistics.js";

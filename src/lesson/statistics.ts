@@ -4,7 +4,7 @@
  * `n` is the number of values.
  */
 
-import { checkFinite } from "../matrix/check.js";
+import { checkCount, checkFinite } from "../matrix/check.js";
 
 /** @throws RangeError unless there are `least` values or more, all finite. */
 function checkValues(where: string, values: ArrayLike<number>, least: number): void {
@@ -103,8 +103,10 @@ export function wilsonInterval(successes: number, trials: number): [low: number,
  * The `t` with `P(|T| ≤ t) = 0.95` for Student's distribution, by bisection.
  *
  * @param degrees - degrees of freedom, an integer from 1
+ * @throws RangeError unless it is one.
  */
-function studentQuantile(degrees: number): number {
+export function studentQuantile(degrees: number): number {
+  checkCount("studentQuantile", "degrees", degrees);
   let low = 0;
   let high = 13; // one degree of freedom needs 12.7, all others less
   while (high - low > 1e-12) {

@@ -6,6 +6,7 @@ import {
   predictionInterval,
   quantile,
   standardDeviation,
+  studentQuantile,
   wilsonInterval,
 } from "../../src/lesson/index.js";
 
@@ -49,6 +50,9 @@ describe("mean, standardDeviation, quantile, median", () => {
     expect(() => standardDeviation([1])).toThrow(
       new RangeError("standardDeviation: needs at least 2 values, got 1"),
     );
+    expect(() => studentQuantile(0)).toThrow(
+      new RangeError("studentQuantile: degrees must be a positive integer, got 0"),
+    );
   });
 });
 
@@ -68,6 +72,7 @@ describe("predictionInterval", () => {
     const [low, high] = predictionInterval(xs);
     const expected = t * standardDeviation(xs) * Math.sqrt(1 + 1 / n);
     expect((high - low) / 2 / expected).toBeCloseTo(1, 5);
+    expect(studentQuantile(degrees)).toBeCloseTo(t, 4);
     expect((high + low) / 2).toBeCloseTo(mean(xs), 10);
   });
 
