@@ -68,6 +68,7 @@ export function dollars(amount: number): string {
 const ladder = [1, 1e3, 1e6, 1e9];
 const height = [1e7, 1e27] as const;
 const width = [100, 1e13] as const;
+const billPlace = { x: 1e10, y: 1e10 };
 
 /**
  * Compute against parameters on logarithmic axes: a ring for each model, a level for each price, and the
@@ -98,16 +99,19 @@ export function trainingBill(bill: TrainingBill): Figure {
   const rings: Mark[] = models.map(({ name, parameters, flop, side }, k) => ({
     x: parameters,
     y: flop,
-    text: k === chosen ? `${name}: ${dollars(billOf(flop, bill))}` : name,
+    text: name,
     ...(k === chosen ? { series: 0 } : {}),
     ...(side ? { side } : {}),
   }));
+  const { name: whose, flop: spent } = models[chosen];
+  const sum = `${whose}: ${dollars(billOf(spent, bill))}`;
   const line = [1e3, 1e12];
   const figure = lineChart({
     series: [{ name: "20 tokens a parameter", x: line, y: line.map((n) => 120 * n ** 2) }],
     x: { title: "parameters at work for a token", log: true, range: width },
     y: { title: "training compute (FLOP)", log: true, range: height },
-    marks: [...levels, ...rings],
+    // the bill has a place of its own: beside its ring there is no room for so many words
+    marks: [...levels, ...rings, { ...billPlace, text: sum, ring: false, series: 0 }],
   });
   const rows = models.map(({ name, parameters, flop }) => [
     name,
