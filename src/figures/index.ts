@@ -23,6 +23,12 @@ export {
   decodingSteps,
   type LiveDecoding,
 } from "./decodingSteps.js";
+export {
+  type DendrogramLeaf,
+  type DendrogramOptions,
+  dendrogram,
+  type Merge,
+} from "./dendrogram.js";
 export { type DigitPad, type DigitReader, digitPad } from "./digitPad.js";
 export type { Figure, FigureFrame } from "./figure.js";
 export type { Grid } from "./grid.js";

@@ -11,6 +11,7 @@ import {
   costCurves,
   decisionBoundary,
   decodingSteps,
+  dendrogram,
   type Figure,
   headGallery,
   heatMap,
@@ -244,6 +245,18 @@ export const samples: Record<string, Figure> = {
     negative: [1.5, -1, -2, -2.5, -3, -4, -5, -6, -7],
     threshold: 0.5,
   }),
+  dendrogram: dendrogram(
+    [
+      { name: "Danish", group: "Germanic" },
+      { name: "Czech", group: "Slavic" },
+      { name: "Bokmål", group: "Germanic" },
+    ],
+    [
+      { left: 0, right: 2, likeness: 0.2 },
+      { left: 1, right: 3, likeness: 0.01 },
+    ],
+    { title: "how alike they look" },
+  ),
   trainingBill: trainingBill({
     models: [
       { name: "yours", parameters: 1251, flop: 3.1e8 },
