@@ -10,8 +10,8 @@ import { packHeads, unpackHeads } from "./packing.js";
 const isAttention = (layer: object): layer is MultiHeadAttention => "heads" in layer;
 
 /**
- * All matrices of a layer in the order in which its fields were written; of multi-head attention those
- * of `packHeads`, as TensorFlow.js has them.
+ * All matrices of a layer, whatever their shapes, in the order in which its fields were written; of
+ * multi-head attention those of `packHeads`, as TensorFlow.js has them.
  *
  * @throws RangeError if heads of one attention do not fit together.
  */
