@@ -9,6 +9,7 @@ import {
 } from "../breakEven.js";
 import { readable } from "../numbers.js";
 import type { ControlledKind } from "./kind.js";
+import { onList } from "./onList.js";
 import { refusal } from "./refusal.js";
 
 type Name = keyof RentOrBuild;
@@ -63,14 +64,9 @@ export const breakEvenKind: ControlledKind<RentOrBuild> = {
   },
   figure: breakEven,
   controls: (state) =>
-    sliders.map(({ of, name, places, shown }) => ({
-      kind: "slider",
-      name,
-      value: nearest(places, state[of]),
-      range: [0, places.length - 1],
-      step: 1,
-      shown: shown(state[of]),
-    })),
+    sliders.map(({ of, name, places, shown }) =>
+      onList(name, places, state[of], shown(state[of]), byDifference),
+    ),
   set(state, control, value) {
     const slider = sliders[control];
     const set = slider?.places[Number(value)];
@@ -84,9 +80,7 @@ export const breakEvenKind: ControlledKind<RentOrBuild> = {
   },
 };
 
-function nearest(places: readonly number[], value: number): number {
-  return places.reduce(
-    (best, place, k) => (Math.abs(place - value) < Math.abs(places[best]! - value) ? k : best),
-    0,
-  );
+// Staff may cost nothing, and nothing has no ratio.
+function byDifference(a: number, b: number): number {
+  return Math.abs(a - b);
 }

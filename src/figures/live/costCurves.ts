@@ -3,6 +3,7 @@
 import { type CostCurves, costCurves, costLengths, layerCost } from "../costCurves.js";
 import { readable } from "../numbers.js";
 import type { ControlledKind } from "./kind.js";
+import { onList } from "./onList.js";
 import { refusal } from "./refusal.js";
 
 const widths: readonly number[] = [64, 128, 256, 512, 1024, 2048, 4096];
@@ -22,8 +23,8 @@ export const costCurvesKind: ControlledKind<CostCurves> = {
   },
   figure: costCurves,
   controls: ({ length, width, expansion }) => [
-    onList("length", costLengths, length, "tokens"),
-    onList("width", widths, width, "numbers a token"),
+    onList("length", costLengths, length, `${length} tokens`),
+    onList("width", widths, width, `${width} numbers a token`),
     {
       kind: "choice",
       name: "feed-forward",
@@ -48,21 +49,6 @@ export const costCurvesKind: ControlledKind<CostCurves> = {
     return `${state.length} tokens of width ${state.width}, in FLOP: ${parts.join(", ")}`;
   },
 };
-
-// The slider goes through the list; a number that is not on it stands at the nearest place.
-function onList(name: string, list: readonly number[], value: number, unit: string) {
-  const off = (k: number): number => Math.abs(Math.log(list[k]! / value));
-  const nearest = list.reduce((best, _, k) => (off(k) < off(best) ? k : best), 0);
-  const range = [0, list.length - 1] as const;
-  return {
-    kind: "slider",
-    name,
-    value: nearest,
-    range,
-    step: 1,
-    shown: `${value} ${unit}`,
-  } as const;
-}
 
 function isOneOf(list: readonly number[], value: unknown): value is number {
   return typeof value === "number" && list.includes(value);

@@ -9,6 +9,7 @@ import {
   trainingBill,
 } from "../trainingBill.js";
 import type { ControlledKind } from "./kind.js";
+import { onList } from "./onList.js";
 import { refusal } from "./refusal.js";
 
 const prices: readonly number[] = [0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];
@@ -48,14 +49,7 @@ export const trainingBillKind: ControlledKind<TrainingBill> = {
       step: 1,
       shown: `${Math.round(100 * share)} %`,
     },
-    {
-      kind: "slider",
-      name: "price",
-      value: nearest(price),
-      range: [0, prices.length - 1],
-      step: 1,
-      shown: `$${price.toFixed(2)} an hour`,
-    },
+    onList("price", prices, price, `$${price.toFixed(2)} an hour`),
     { kind: "choice", name: "model", options: models.map(({ name }) => name), value: chosen },
   ],
   set(state, control, value) {
@@ -81,10 +75,4 @@ function isModel(model: unknown): model is TrainedModel {
   const isCount = (x: unknown): boolean => typeof x === "number" && Number.isFinite(x) && x > 0;
   const isSide = side === undefined || ["above", "below", "left", "right"].includes(String(side));
   return typeof name === "string" && isCount(parameters) && isCount(flop) && isSide;
-}
-
-// A price that is not on the slider stands at the nearest place.
-function nearest(price: number): number {
-  const off = (k: number): number => Math.abs(Math.log(prices[k]! / price));
-  return prices.reduce((best, _, k) => (off(k) < off(best) ? k : best), 0);
 }
