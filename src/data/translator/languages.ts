@@ -1,9 +1,9 @@
 /**
  * @file Numbers in four languages more than English, as tokens and as written.
  *
- * A language is told by what its tokens are and by how they are written together. A test holds all
- * numbers of all languages to those of ICU. Not to `to-words`, which forgets the 一 before 万 in
- * Japanese and writes *deux cents mille*.
+ * A language is told by what its tokens are and by how they are written together. All
+ * numbers of all languages were compared with those of ICU 72.1 once; a test holds a digest of some
+ * 20,000. Not with `to-words`, which forgets the 一 before 万 in Japanese and writes *deux cents mille*.
  */
 
 import { checkIndex } from "../../matrix/index.js";
