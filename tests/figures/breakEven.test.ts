@@ -8,6 +8,7 @@ import {
 } from "../../src/figures/index.js";
 import { breakEvenKind as kind } from "../../src/figures/live/breakEven.js";
 import { layoutOf, speaking, wordsOf } from "./read.js";
+import { holdsWhateverIsSet } from "./setting.js";
 
 const book: RentOrBuild = {
   tokensPerDay: 100,
@@ -101,15 +102,7 @@ describe("the kind break-even", () => {
   });
 
   test("whatever is set, it can be read and drawn, and said in words", () => {
-    const set = fc.tuple(fc.nat(3), fc.nat(12));
-    fc.assert(
-      fc.property(fc.array(set, { maxLength: 6 }), (sets) => {
-        const state = sets.reduce((now, [i, value]) => kind.set(now, i, value), book);
-        expect(kind.read(JSON.parse(JSON.stringify(state)))).toEqual(state);
-        expect(JSON.stringify(kind.figure(state))).not.toMatch(/NaN|null,"y"/);
-      }),
-      { numRuns: 10 },
-    );
+    holdsWhateverIsSet(kind, book, { controls: 3, values: 12, settings: 6, numRuns: 10 });
     expect(kind.words(book)).toBe(
       "100 million tokens a day: rented 6000, one’s own 17480 dollars a month; even at 1155 million a day",
     );

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type CostCurves, costCurves, layerCost } from "../../src/figures/index.js";
 import { costCurvesKind as kind } from "../../src/figures/live/costCurves.js";
 import { layoutOf, speaking, wordsOf } from "./read.js";
+import { holdsWhateverIsSet, standsStill } from "./setting.js";
 
 const book: CostCurves = { length: 10, width: 512, expansion: 2 };
 
@@ -88,19 +89,8 @@ describe("the kind cost-curves", () => {
   });
 
   test("set to what they show, the controls change nothing; whatever is set, it can be read and drawn", () => {
-    const set = fc.tuple(fc.nat(2), fc.nat(28));
-    fc.assert(
-      fc.property(fc.array(set, { maxLength: 5 }), (sets) => {
-        const state = sets.reduce((now, [i, value]) => kind.set(now, i, value), book);
-        expect(kind.read(JSON.parse(JSON.stringify(state)))).toEqual(state);
-        expect(JSON.stringify(kind.figure(state))).not.toMatch(/NaN|null,"y"/);
-        for (const [i, control] of kind.controls(state).entries()) {
-          if (control.kind === "buttons") continue;
-          expect(kind.set(state, i, control.value)).toEqual(state);
-        }
-      }),
-      { numRuns: 30 },
-    );
+    const settings = { controls: 2, values: 28, settings: 5, numRuns: 30 };
+    holdsWhateverIsSet(kind, book, settings, standsStill(kind));
   });
 
   test("says itself in words", () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { billOf, dollars, type TrainingBill, trainingBill } from "../../src/figures/index.js";
 import { trainingBillKind as kind } from "../../src/figures/live/trainingBill.js";
 import { layoutOf, wordsOf } from "./read.js";
+import { holdsWhateverIsSet, standsStill } from "./setting.js";
 
 const gpt3 = { name: "GPT-3", parameters: 174.6e9, flop: 3.14e23, side: "below" } as const;
 const book: TrainingBill = {
@@ -111,19 +112,8 @@ describe("the kind training-bill", () => {
   });
 
   test("set to what they show, the controls change nothing; whatever is set, it can be read and drawn", () => {
-    const set = fc.tuple(fc.nat(3), fc.nat(100));
-    fc.assert(
-      fc.property(fc.array(set, { maxLength: 5 }), (sets) => {
-        const state = sets.reduce((now, [i, value]) => kind.set(now, i, value), book);
-        expect(kind.read(JSON.parse(JSON.stringify(state)))).toEqual(state);
-        expect(JSON.stringify(kind.figure(state))).not.toMatch(/NaN|null,"y"/);
-        for (const [i, control] of kind.controls(state).entries()) {
-          if (control.kind === "buttons") continue;
-          expect(kind.set(state, i, control.value)).toEqual(state);
-        }
-      }),
-      { numRuns: 8 },
-    );
+    const settings = { controls: 3, values: 100, settings: 5, numRuns: 8 };
+    holdsWhateverIsSet(kind, book, settings, standsStill(kind));
   });
 
   test("says itself in words", () => {

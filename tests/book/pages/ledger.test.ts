@@ -2,21 +2,13 @@
 
 import { JSDOM } from "jsdom";
 import { beforeAll, expect, test } from "vitest";
-import type { Assets } from "../../../book/site/assets.js";
 import { renderBook } from "../../../book/site/renderBook.js";
 import { readMap } from "../../../book/sources/entry.js";
 import type { ClaimRecord, ErratumRecord } from "../../../src/lesson/records.js";
 import { chapter, code, notebook, opener, record, resetIds, text } from "./cells.js";
+import { options } from "./messages.js";
 import { claim, erratum } from "./sampleRecords.js";
 
-const assets: Assets = {
-  files: new Map(),
-  styles: [],
-  preload: [],
-  script: "main.js",
-  modules: [],
-};
-const facts = { version: "0.1.0", backend: "native", mode: "full" } as const;
 const entries = readMap(
   JSON.stringify([
     { id: "A:4.2.2/1", lines: [1, 1], kind: "heading", says: "B", cells: ["06-a/text-1"] },
@@ -48,7 +40,7 @@ async function render(links: string, records = [record(erratum), record(claim)])
     chapter("06-a", notebook("A", ["A:4.2.2", "A:5.4"], first)),
     chapter("21-z", notebook("Z", ["B:1"], last)),
   ];
-  const book = await renderBook(inputs, { ...facts, assets, entries });
+  const book = await renderBook(inputs, { ...options, entries });
   const page = new JSDOM(String(book.files.get("en/21-z/index.html"))).window.document;
   return { page, reasons: book.problems.map(({ reason }) => reason) };
 }

@@ -1,11 +1,9 @@
 /** @file A cell that printed without end: its page opens all the same. */
 
 import { expect, test } from "vitest";
-import { type BookOptions, renderBook } from "../../../book/site/renderBook.js";
+import { renderBook } from "../../../book/site/renderBook.js";
 import { chapter, code, notebook, opener, stream } from "./cells.js";
-
-const assets = { files: new Map(), styles: [], preload: [], script: "main.js", modules: [] };
-const options: BookOptions = { assets, version: "1", backend: "cpu", mode: "full" };
+import { options } from "./messages.js";
 
 async function pageOf(text: string): Promise<string> {
   const five = notebook("T", ["A:4.1"], [opener("T", ["A:4.1"]), code("1", [stream(text)])]);

@@ -2,8 +2,9 @@
 
 import { expect, test } from "vitest";
 import { sanitise } from "../../../book/pages/sanitise.js";
-import { type BookOptions, renderBook } from "../../../book/site/renderBook.js";
+import { renderBook } from "../../../book/site/renderBook.js";
 import { chapter, code, display, notebook, opener, stream } from "./cells.js";
+import { options } from "./messages.js";
 
 test.each([
   ["<script>steal()</script><b>x</b>", "<b>x</b>"],
@@ -47,8 +48,6 @@ test.each([
   expect(sanitise(given)).toBe(expected);
 });
 
-const assets = { files: new Map(), styles: [], preload: [], script: "main.js", modules: [] };
-const options: BookOptions = { assets, version: "1", backend: "cpu", mode: "full" };
 const attack = '"><script>steal()</script><img src=x onerror=steal()>';
 
 test("no part of a record, a stream, an error or an image gets out of its place", async () => {

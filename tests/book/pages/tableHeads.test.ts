@@ -1,12 +1,10 @@
 /** @file Heads of tables: one without words is no header, or it would be announced as an empty one. */
 
 import { expect, test } from "vitest";
-import { type BookOptions, renderBook } from "../../../book/site/renderBook.js";
+import { renderBook } from "../../../book/site/renderBook.js";
 import type { ErratumRecord } from "../../../src/lesson/records.js";
 import { chapter, code, notebook, opener, record, text } from "./cells.js";
-
-const assets = { files: new Map(), styles: [], preload: [], script: "main.js", modules: [] };
-const options: BookOptions = { assets, version: "1", backend: "cpu", mode: "full" };
+import { options } from "./messages.js";
 
 const erratum: ErratumRecord = {
   kind: "erratum",

@@ -4,20 +4,12 @@ import { posix } from "node:path";
 import { JSDOM } from "jsdom";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ChapterInput } from "../../../book/pages/types.js";
-import type { Assets } from "../../../book/site/assets.js";
 import { type RenderedBook, renderBook } from "../../../book/site/renderBook.js";
 import { readMap } from "../../../book/sources/entry.js";
 import { chapter, code, notebook, opener, record, resetIds, text } from "../pages/cells.js";
+import { options } from "../pages/messages.js";
 import { claim, erratum } from "../pages/sampleRecords.js";
 
-const assets: Assets = {
-  files: new Map(),
-  styles: [],
-  preload: [],
-  script: "main.js",
-  modules: [],
-};
-const facts = { version: "0.1.0", backend: "native", mode: "full" } as const;
 const name = "06-back-propagation";
 
 const head = { kind: "heading", lines: [1, 1] };
@@ -62,8 +54,7 @@ function chapterSix(state: ChapterInput["state"] = "done"): ChapterInput {
 }
 
 let book: RenderedBook;
-const render = (inputs: readonly ChapterInput[]) =>
-  renderBook(inputs, { ...facts, assets, entries });
+const render = (inputs: readonly ChapterInput[]) => renderBook(inputs, { ...options, entries });
 const parsed = new Map<unknown, Document>();
 function parse(path: string, from = book): Document {
   const content = from.files.get(path);
@@ -198,7 +189,7 @@ test("before the chapter has run, and when it cannot be read, links still lead s
 });
 
 test("without a map the book has no page of the documents and no link to one", async () => {
-  const bare = await renderBook([chapterSix()], { ...facts, assets });
+  const bare = await renderBook([chapterSix()], { ...options });
   expect(bare.files.has(page)).toBe(false);
   expect(String(bare.files.get(own))).not.toContain("sources/index.html");
   expect(JSON.parse(String(bare.files.get("book.json")))).not.toHaveProperty("coverage");
