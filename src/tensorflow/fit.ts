@@ -19,6 +19,7 @@ import { type EarlyStopOptions, earlyStopRule } from "./earlyStop.js";
 import { evaluateAll } from "./evaluate.js";
 import { batchSource, type LabelledExamples } from "./examples.js";
 import { createPause, watchInterrupt } from "./interrupt.js";
+import { LEARNING_RATE } from "./stepper.js";
 import { adamMemory, createStepper, storeState } from "./training.js";
 
 /** One step, with the pace of the training. */
@@ -78,7 +79,14 @@ export async function fit(
   examples: LabelledExamples,
   options: FitOptions,
 ): Promise<FitHistory> {
-  const { epochs, batchSize, learningRate = 0.001, random, validation, earlyStop } = options;
+  const {
+    epochs,
+    batchSize,
+    learningRate = LEARNING_RATE,
+    random,
+    validation,
+    earlyStop,
+  } = options;
   checkCount("fit", "epochs", epochs);
   checkCount("fit", "batchSize", batchSize);
   if (typeof learningRate === "number") checkPositive("fit", "learningRate", learningRate);

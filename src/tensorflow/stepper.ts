@@ -56,7 +56,8 @@ export interface Stepper {
   dispose(): void;
 }
 
-/** The constants of Keras's Adam. */
+/** The constants of Keras's Adam, and the rate that it has unless it is told another. */
+export const LEARNING_RATE = 0.001;
 export const BETA1 = 0.9;
 export const BETA2 = 0.999;
 export const EPSILON = 1e-7;

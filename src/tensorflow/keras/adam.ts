@@ -1,13 +1,10 @@
 /** @file Adam and its memory in files of Keras: what lets training go on. */
 
 import type { LayersModel } from "@tensorflow/tfjs";
-import { type AdamMemory, BETA1, BETA2, EPSILON } from "../stepper.js";
+import { type AdamMemory, BETA1, BETA2, EPSILON, LEARNING_RATE } from "../stepper.js";
 import type { Hdf5Array, Hdf5Arrays } from "./hdf5.js";
 import { checkField, type Fields, type Json, objectAt, refuse } from "./json.js";
 import { floatsAt } from "./weights.js";
-
-/** Learning rate of Keras, which `fit` has as well unless it is told another. */
-const RATE = 0.001;
 
 /** What makes Keras's Adam another rule than ours; none of it is set by default. */
 const UNSET = ["weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "loss_scale_factor"];
@@ -17,7 +14,7 @@ export function compileConfig({ layers }: LayersModel): Json {
   const { activation, units } = layers.at(-1)!.getConfig();
   const isLogits = activation === "linear";
   const loss = units === 1 ? "BinaryCrossentropy" : "SparseCategoricalCrossentropy";
-  const config = { learning_rate: RATE, beta_1: BETA1, beta_2: BETA2, epsilon: EPSILON };
+  const config = { learning_rate: LEARNING_RATE, beta_1: BETA1, beta_2: BETA2, epsilon: EPSILON };
   return {
     optimizer: keras("keras.optimizers", "Adam", { name: "adam", ...config }),
     loss: keras("keras.losses", loss, { from_logits: isLogits }),
@@ -30,12 +27,11 @@ function keras(module: string, className: string, config: Json): Json {
 
 /** Steps, learning rate, and for each weight the mean and the square, in turn. */
 export function collectMemory(memory: AdamMemory, model: LayersModel): Map<string, Hdf5Array> {
-  const shapes = model.layers.flatMap(({ weights }) => weights.map(({ shape }) => shape));
   const arrays: Hdf5Array[] = [
     { shape: [], dtype: "int64", data: BigInt64Array.of(BigInt(memory.steps)) },
-    { shape: [], dtype: "float32", data: Float32Array.of(RATE) },
+    { shape: [], dtype: "float32", data: Float32Array.of(LEARNING_RATE) },
   ];
-  for (const [k, shape] of (shapes as number[][]).entries()) {
+  for (const [k, shape] of shapesOf(model).entries()) {
     for (const data of [memory.mean[k]!, memory.square[k]!]) {
       arrays.push({ shape, dtype: "float32", data });
     }
@@ -61,15 +57,19 @@ export function findMemory(
   const taken = steps.data[0];
   if (Number(taken) === 0) return undefined;
   checkAdam(where, config);
-  const shapes = model.layers.flatMap(({ weights }) => weights.map(({ shape }) => shape));
   const [mean, square]: [Float32Array[], Float32Array[]] = [[], []];
-  for (const [k, shape] of (shapes as number[][]).entries()) {
+  for (const [k, shape] of shapesOf(model).entries()) {
     for (const [j, list] of [mean, square].entries()) {
       const what = `${["mean", "square"][j]} of the gradient of weight ${k}`;
       list.push(floatsAt(where, what, `${GROUP}/${2 + 2 * k + j}`, arrays, shape));
     }
   }
   return { steps: Number(taken), mean, square };
+}
+
+/** Of each weight, layer after layer. */
+function shapesOf({ layers }: LayersModel): number[][] {
+  return layers.flatMap(({ weights }) => weights.map(({ shape }) => shape as number[]));
 }
 
 function checkAdam(where: string, config: Json): void {
