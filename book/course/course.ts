@@ -27,6 +27,8 @@ export interface Course {
   readonly chapters: readonly Chapter[];
   /** Renders what is there: cached outputs, or none yet. */
   open(): Promise<void>;
+  /** Renders all pages anew: something has changed that they share. */
+  render(): Promise<void>;
   /** Runs what is not in the cache; true if every chapter is done. */
   run(signal: AbortSignal): Promise<boolean>;
   /** Reads a notebook anew, after it changed on disk, and renders it; true if it must be run. */
@@ -150,6 +152,7 @@ export function createCourse(options: CourseOptions): Course {
       for (const { unreadable, error } of chapters) if (unreadable) report(error?.message ?? "");
       await render();
     },
+    render,
     async run(signal) {
       // Those that can start now go first; the others wait for a backend.
       const inOrder = [

@@ -47,11 +47,9 @@ export function watchSources(
       report(`${library.join(", ")} changed: compiling the library`);
       if (await compileLibrary(report, signal)) await book.libraryChanged();
     }
-    // Whichever chapter is read anew, all pages are written.
-    const [first] = book.course.chapters;
-    const isAlone = files.includes(bibliographyFile) && chapters.length === 0;
-    if (isAlone && first) chapters.push(first.name);
     for (const name of chapters) await book.notebookChanged(name);
+    // A chapter that is read anew brings all pages with it.
+    if (files.includes(bibliographyFile) && chapters.length === 0) await book.course.render();
   };
   watcher.on("all", (event, file) => {
     changed.set(file, event);
