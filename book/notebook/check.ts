@@ -8,7 +8,7 @@ import { NotebookError } from "./error.js";
 import { cellId, kernelMetadata } from "./format.js";
 import type { Problem } from "./problem.js";
 import { type RawNotebook, readCourse, readNotebook } from "./read.js";
-import { exerciseCallFaults, figures } from "./rules/calls.js";
+import { exerciseCallFaults, figures, recordIds } from "./rules/calls.js";
 import { forbiddenForms } from "./rules/forms.js";
 import { labelFaults, labelsIn, type Mention, referencesIn } from "./rules/labels.js";
 import { exerciseFaults, tagFaults } from "./rules/tags.js";
@@ -56,11 +56,29 @@ export function checkNotebooks(
   );
   const notebooks = all.flatMap(({ file, notebook }) => (notebook ? [{ file, notebook }] : []));
   const types = typeProblems(notebooks, options);
-  const problems = [...all.flatMap((one) => one.problems), ...dangling, ...types];
+  const problems = [
+    ...all.flatMap((one) => one.problems),
+    ...takenLabels(all),
+    ...dangling,
+    ...types,
+  ];
   return [
     ...files.flatMap(({ file }) => problems.filter((problem) => problem.file === file)),
     ...bibliographyProblems(bibliography, new Set(all.flatMap(({ cited }) => cited))),
   ];
+}
+
+/** The chapters are one book: a label of two would lead to the first. */
+function takenLabels(all: readonly Checked[]): Problem[] {
+  const owners = new Map<string, string>();
+  return all.flatMap(({ file, defined }) =>
+    defined.flatMap(({ id, cell, line }) => {
+      const owner = owners.get(id) ?? file;
+      owners.set(id, owner);
+      const message = `"${id}" is already a label in ${owner}`;
+      return owner === file ? [] : [{ file, cell, line, message }];
+    }),
+  );
 }
 
 function bibliographyProblems(
@@ -107,7 +125,7 @@ function checkOne({ file, text }: NotebookFile, bibliography: Bibliography): Che
     const { ids, faults } = figures(syntaxes);
     add(faults);
     add(exerciseCallFaults(cells, syntaxes));
-    result.defined = [...labels, ...ids];
+    result.defined = [...labels, ...ids, ...recordIds(syntaxes)];
     result.references = markdown.flatMap(referencesIn);
   } catch (error) {
     if (!(error instanceof NotebookError)) throw error;

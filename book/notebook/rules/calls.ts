@@ -1,4 +1,4 @@
-/** @file Figures and exercises as cells name them: `show`, `exercise`, `solution`. */
+/** @file What cells name: `show`, `exercise`, `solution`, `erratum`, `claim`. */
 
 import ts from "typescript";
 import type { Problem } from "../problem.js";
@@ -59,6 +59,18 @@ export function exerciseCallFaults(
     }
   }
   return faults;
+}
+
+/** The ids of exercises, errata and claims. */
+export function recordIds(syntaxes: ReadonlyMap<string, CellSyntax>): Mention[] {
+  return [...syntaxes].flatMap(([cell, syntax]) =>
+    ["exercise", "erratum", "claim"]
+      .flatMap((name) => callsOf(syntax, name))
+      .flatMap((call) => {
+        const id = literalText(call.arguments[0]);
+        return id === undefined ? [] : [{ id, cell, line: syntax.lineOf(call) }];
+      }),
+  );
 }
 
 function firstArgument(syntax: CellSyntax, name: string): string | undefined {

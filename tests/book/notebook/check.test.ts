@@ -215,6 +215,29 @@ describe("labels", () => {
       "b.ipynb, cell text, line 2: nothing has the label eq:c",
     ]);
   });
+
+  test("belong to one notebook of the book", () => {
+    const file = (name: string, id: string, extra: CellText[] = []) => ({
+      file: name,
+      text: tidyNotebook(
+        notebookText([
+          { ...formula("def:a"), id },
+          { id: `${id}-call`, source: 'claim("claim:a", {});' },
+          ...extra,
+        ]),
+        name,
+      ),
+    });
+    const shown = 'show({}, { id: "fig:a", caption: "c", alt: "a" });';
+    const figure = { id: "figure", source: shown };
+    const files = [file("a.ipynb", "one", [figure]), file("b.ipynb", "two", [figure])];
+    const found = checkNotebooks(files, { projectRoot, compilers: [] });
+    expect(found.map(formatProblem)).toEqual([
+      'b.ipynb, cell two, line 3: "def:a" is already a label in a.ipynb',
+      'b.ipynb, cell figure, line 1: "fig:a" is already a label in a.ipynb',
+      'b.ipynb, cell two-call, line 1: "claim:a" is already a label in a.ipynb',
+    ]);
+  });
 });
 
 describe("figures", () => {
