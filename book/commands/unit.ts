@@ -4,6 +4,6 @@ import type { Command } from "../cli.js";
 import { runVitest } from "../testing/vitest.js";
 
 export const command: Command = async (args) => {
-  const { failed } = await runVitest(["unit"], args);
+  const { failed } = await runVitest(["unit"], { args });
   return failed > 0 ? 1 : 0;
 };

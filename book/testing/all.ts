@@ -6,29 +6,41 @@
  */
 
 import { prepareTests } from "./prepare.js";
-import { runStep, steps } from "./steps.js";
+import { runSteps } from "./steps.js";
 import { type Counts, runVitest } from "./vitest.js";
 
-/** Vitest projects in the order in which they run: what fails fast comes first. */
-const projects = ["unit", "python", "setup", "tensorflow", "kernel", "notebooks", "clients"];
+/**
+ * Vitest projects that follow `unit`: two rows side by side, each project after the one before it.
+ *
+ * They take one core and wait for half of their time: for a browser, a kernel, Python. `notebooks`
+ * alone keeps two busy, so it ends its row and goes on when the other has ended.
+ */
+const rows: readonly (readonly string[])[] = [
+  ["clients"],
+  ["python", "setup", "tensorflow", "kernel", "notebooks"],
+];
 
 /** Runs everything; the last line on stdout is `N passed, N failed, N skipped`. */
 export async function testAll({ quick }: { quick: boolean }): Promise<number> {
   process.env.COURSE_QUICK = quick ? "1" : "0";
-  await prepareTests();
   const total: Counts = { passed: 0, failed: 0, skipped: 0, skips: [] };
-  for (const step of steps) {
-    if (runStep(step)) total.passed += 1;
+  // Downloads, mostly; neither the steps nor the unit tests need what is prepared.
+  const prepared = prepareTests();
+  for (const isPassed of await runSteps()) {
+    if (isPassed) total.passed += 1;
     else total.failed += 1;
   }
-  for (const project of projects) {
+  const run = async (project: string): Promise<void> => {
     console.log(`\n— ${project}`);
-    const counts = await runVitest([project]);
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.skipped += counts.skipped;
-    total.skips.push(...counts.skips.map((name) => `${project}: ${name}`));
-  }
+    add(total, project, await runVitest([project], { isAlone: false }));
+  };
+  await run("unit");
+  await prepared;
+  await Promise.all(
+    rows.map(async (projects) => {
+      for (const project of projects) await run(project);
+    }),
+  );
   if (total.skips.length > 0) console.log(`\nSkipped:\n  ${total.skips.join("\n  ")}`);
   if (process.env.COURSE_REQUIRE === "all" && total.skipped > 0) {
     console.log("COURSE_REQUIRE=all: what was skipped counts as failed.");
@@ -37,4 +49,11 @@ export async function testAll({ quick }: { quick: boolean }): Promise<number> {
   }
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed > 0 ? 1 : 0;
+}
+
+function add(total: Counts, project: string, counts: Counts): void {
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+  total.skips.push(...counts.skips.map((name) => `${project}: ${name}`));
 }

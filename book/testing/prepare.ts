@@ -25,8 +25,10 @@ export async function prepareTests(): Promise<void> {
   await attempt("Python", () => ensureVenv({ projectRoot, packages: "test", report }));
   await attempt("native TensorFlow", () => prepareNative({ projectRoot, report }));
   await attempt("Node 22 and 24", () => installNodes(report));
-  const browser = await findBrowser();
-  report(browser ? `browser: ${browser.executablePath}` : "browser: none found");
+  await attempt("browser", async () => {
+    const browser = await findBrowser();
+    report(browser ? `browser: ${browser.executablePath}` : "browser: none found");
+  });
 }
 
 async function hasPython(): Promise<boolean> {

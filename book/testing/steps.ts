@@ -1,16 +1,16 @@
 /** @file The checks that are no vitest tests: each is one command of a tool, and counts as one test. */
 
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { projectRoot } from "../paths.js";
 
-export interface Step {
+interface Step {
   readonly name: string;
   /** A script under the project root, and its arguments. */
-  readonly line: readonly string[];
+  readonly line: readonly [string, ...string[]];
 }
 
-export const steps: readonly Step[] = [
+const steps: readonly [Step, ...Step[]] = [
   { name: "types", line: ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"] },
   {
     name: "format and lint",
@@ -31,17 +31,30 @@ export const steps: readonly Step[] = [
   },
 ];
 
+/** Runs all, two at a time; whether each ended well. */
+export async function runSteps(): Promise<boolean[]> {
+  const [types, ...others] = steps; // types take as long as the others together
+  const results = await Promise.all([
+    runStep(types),
+    (async () => {
+      const passed: boolean[] = [];
+      for (const step of others) passed.push(await runStep(step));
+      return passed;
+    })(),
+  ]);
+  return results.flat();
+}
+
 /** True if the step ended well; what it printed is shown only if it did not. */
-export function runStep({ name, line }: Step): boolean {
+function runStep({ name, line: [script, ...args] }: Step): Promise<boolean> {
   const start = performance.now();
-  const [script = "", ...args] = line;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(projectRoot, script), ...args],
-    { cwd: projectRoot, encoding: "utf8", maxBuffer: 64e6 },
-  );
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${status === 0 ? "✓" : "✗"} ${name} (${seconds} s)`);
-  if (status !== 0) console.log(`${stdout}${stderr}`);
-  return status === 0;
+  const options = { cwd: projectRoot, maxBuffer: 64e6 };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(projectRoot, script), ...args], options, (error, out, err) => {
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(`${error === null ? "✓" : "✗"} ${name} (${seconds} s)`);
+      if (error !== null) console.log(`${out}${err}`);
+      resolve(error === null);
+    });
+  });
 }

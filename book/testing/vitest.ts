@@ -28,10 +28,12 @@ interface Report {
  * Runs the named projects of tests/vitest.config.ts.
  *
  * A file that fails before its first test counts as one failed test: it must not vanish from the sum.
+ *
+ * @param options.isAlone - whether nothing else prints meanwhile, so that it may redraw its lines
  */
 export async function runVitest(
   projects: readonly string[],
-  args: readonly string[] = [],
+  { isAlone = true, args = [] }: { isAlone?: boolean; args?: readonly string[] } = {},
 ): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "large-models-tests-"));
   const file = join(folder, "report.json");
@@ -47,7 +49,13 @@ export async function runVitest(
   ];
   try {
     const code = await new Promise<number>((resolve, reject) => {
-      const child = spawn(process.execPath, line, { cwd: projectRoot, stdio: "inherit" });
+      const child = spawn(process.execPath, line, {
+        cwd: projectRoot,
+        stdio: isAlone ? "inherit" : ["ignore", "pipe", "pipe"],
+        env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: "1" }) },
+      });
+      child.stdout?.pipe(process.stdout, { end: false });
+      child.stderr?.pipe(process.stderr, { end: false });
       child.on("error", reject);
       child.on("exit", (status) => resolve(status ?? 1));
     });
