@@ -31,20 +31,27 @@ const runs = new Map<string, Promise<Ran>>();
 
 // Two at a time, as the book runs them; what the same code printed before is taken from the cache.
 beforeAll(() => {
-  let workers: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
-  for (const [index, chapter] of chapters.entries()) {
-    const ran = workers[index % 2]!.then(() => runOnce(chapter));
+  const begin = new Map<Chapter, (ran: Promise<Ran>) => void>();
+  for (const chapter of chapters) {
+    const ran = new Promise<Ran>((resolve) => begin.set(chapter, resolve));
+    ran.catch(() => undefined); // its own tests tell
     runs.set(chapter.name, ran);
-    workers = workers.with(
-      index % 2,
-      ran.catch(() => undefined),
-    );
   }
+  const waiting = begin.entries();
+  for (const _worker of [1, 2]) void work(waiting);
 });
 afterAll(async () => {
   stop.abort(new Error("the tests have ended"));
   await Promise.allSettled(runs.values());
 }, 60_000);
+
+async function work(waiting: Iterable<[Chapter, (ran: Promise<Ran>) => void]>): Promise<void> {
+  for (const [chapter, begin] of waiting) {
+    const ran = runOnce(chapter);
+    begin(ran);
+    await ran.catch(() => undefined);
+  }
+}
 
 async function runOnce(chapter: Chapter): Promise<Ran> {
   return (await runner.cached(chapter)) ?? runner.run(chapter, stop.signal, () => undefined);
