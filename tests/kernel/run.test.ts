@@ -262,7 +262,7 @@ test("a kernel that does not start is an error of the file", async () => {
   await expect(running).rejects.toThrow(/^notebooks\/en\/05-x\.ipynb: .*ENOENT/);
 });
 
-test("twenty runs leave no listener, no handle and no memory behind", async () => {
+test("ten runs leave no listener, no handle and no memory behind", async () => {
   const counts = () => ({
     listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
     handles: process.getActiveResourcesInfo().length,
@@ -273,12 +273,12 @@ test("twenty runs leave no listener, no handle and no memory behind", async () =
   await sleep(200);
   const before = counts();
   const memoryBefore = process.memoryUsage().heapUsed;
-  for (let i = 0; i < 10; i++) await Promise.all([run(), run()]);
+  for (let i = 0; i < 5; i++) await Promise.all([run(), run()]);
   await sleep(200);
   const after = counts();
   expect(after.listeners).toBe(before.listeners);
   expect(after.handles).toBeLessThanOrEqual(before.handles + 2);
-  expect(process.memoryUsage().heapUsed - memoryBefore).toBeLessThan(50e6);
+  expect(process.memoryUsage().heapUsed - memoryBefore).toBeLessThan(25e6);
 }, 240_000);
 
 afterAll(() => expect(kernelsLeft()).toEqual([]));
