@@ -21,6 +21,7 @@ export {
   predictionInterval,
   quantile,
   standardDeviation,
+  studentProbability,
   studentQuantile,
   wilsonInterval,
 } from "./statistics.js";

@@ -111,14 +111,25 @@ export function studentQuantile(degrees: number): number {
   let high = 13; // one degree of freedom needs 12.7, all others less
   while (high - low > 1e-12) {
     const middle = (low + high) / 2;
-    if (probabilityWithin(middle, degrees) < 0.95) low = middle;
+    if (studentProbability(middle, degrees) < 0.95) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
 }
 
-// Abramowitz and Stegun (1964), 26.7.3 and 26.7.4: for whole degrees the sum is finite.
-function probabilityWithin(t: number, degrees: number): number {
+/**
+ * `P(|T| ≤ t)` for Student's distribution: the share of runs that an interval of half-width `t` holds.
+ *
+ * Source: Abramowitz and Stegun (1964), 26.7.3 and 26.7.4; for whole degrees the sum is finite.
+ *
+ * @param t - 0 or more
+ * @param degrees - degrees of freedom, an integer from 1
+ * @returns a probability in [0, 1]
+ * @throws RangeError unless they are.
+ */
+export function studentProbability(t: number, degrees: number): number {
+  checkCount("studentProbability", "degrees", degrees);
+  if (!(t >= 0)) throw new RangeError(`studentProbability: t must be at least 0, got ${t}`);
   const angle = Math.atan(t / Math.sqrt(degrees));
   const isOdd = degrees % 2 === 1;
   let term = isOdd ? Math.cos(angle) : 1;

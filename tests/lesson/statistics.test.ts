@@ -6,6 +6,7 @@ import {
   predictionInterval,
   quantile,
   standardDeviation,
+  studentProbability,
   studentQuantile,
   wilsonInterval,
 } from "../../src/lesson/index.js";
@@ -115,6 +116,41 @@ describe("wilsonInterval", () => {
   test("refuses more successes than trials", () => {
     expect(() => wilsonInterval(3, 2)).toThrow(
       new RangeError("wilsonInterval: successes must be in [0, trials], trials ≥ 1, got 3 of 2"),
+    );
+  });
+});
+
+describe("studentProbability", () => {
+  test("of one and two degrees, by hand", () => {
+    expect(studentProbability(1, 1)).toBeCloseTo(1 / 2, 14); // 2/π · arctan t
+    expect(studentProbability(Math.sqrt(2), 2)).toBeCloseTo(Math.SQRT1_2, 14); // t / √(2 + t²)
+  });
+
+  test.each([1, 2, 3, 7, 10, 29])("with %i degrees: the quantile holds 95 in 100", (degrees) => {
+    expect(studentProbability(studentQuantile(degrees), degrees)).toBeCloseTo(0.95, 11);
+    expect(studentProbability(0, degrees)).toBe(0);
+  });
+
+  test("grows with t, and toward the normal with the degrees", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 11, noNaN: true }),
+        fc.integer({ min: 1, max: 43 }),
+        (t, n) => {
+          expect(studentProbability(t + 0.1, n)).toBeGreaterThan(studentProbability(t, n));
+        },
+      ),
+    );
+    expect(studentProbability(1.959963984540054, 100_003)).toBeCloseTo(0.95, 5);
+  });
+
+  test("says what must hold", () => {
+    expect(() => studentProbability(-1, 3)).toThrow(
+      new RangeError("studentProbability: t must be at least 0, got -1"),
+    );
+    expect(() => studentProbability(Number.NaN, 3)).toThrow(RangeError);
+    expect(() => studentProbability(1, 2.5)).toThrow(
+      new RangeError("studentProbability: degrees must be a positive integer, got 2.5"),
     );
   });
 });
