@@ -24,6 +24,7 @@ export interface ErratumOptions {
  * Records a proved error of the documents.
  *
  * @param id - "err:…"
+ * @throws RangeError if the id is not of that form, or printed and right are one: nothing is wrong then.
  * @throws Error if it is not proved: an erratum without a proof is an opinion.
  */
 export function erratum(id: string, options: ErratumOptions): void {
@@ -31,6 +32,9 @@ export function erratum(id: string, options: ErratumOptions): void {
     throw new RangeError(`erratum: id must be like "err:delta", got "${id}"`);
   }
   const { title, source, printed, right, table = null, proved, verdict = "" } = options;
+  if (bare(printed) === bare(right)) {
+    throw new RangeError(`erratum ${id}: printed and right must differ, got "${right}" for both`);
+  }
   const record: ErratumRecord = {
     kind: "erratum",
     id,
@@ -48,4 +52,9 @@ export function erratum(id: string, options: ErratumOptions): void {
     .join("\n");
   emit({ [RECORD_MIME]: record, "text/plain": words }, words);
   if (!proved) throw new Error(`erratum ${id}: not proved`);
+}
+
+/** Without what neither TeX nor a reader sees: blanks, and the signs that switch TeX on. */
+function bare(form: string): string {
+  return form.replace(/[\s$]/g, "");
 }

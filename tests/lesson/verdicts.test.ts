@@ -103,6 +103,15 @@ describe("erratum", () => {
       "erratum err:delta: not proved",
     );
   });
+
+  test("with the right form in print is none, however it is set", () => {
+    for (const printed of ["$b$", "b", "$ b $"]) {
+      expect(() => erratum("err:delta", { ...delta, printed, proved: true })).toThrow(
+        new RangeError('erratum err:delta: printed and right must differ, got "$b$" for both'),
+      );
+    }
+    expect(displayed).toEqual([]);
+  });
 });
 
 describe("size", () => {
