@@ -8,3 +8,4 @@ export * from "./figures/index.js";
 export * from "./lesson/index.js";
 export * from "./matrix/index.js";
 export * from "./network/index.js";
+export * from "./sound/index.js";

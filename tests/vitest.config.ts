@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           maxWorkers: "100%", // one core is left idle otherwise, which on two cores is half of them
-          include: ["tests/{matrix,network,fast,data,figures,lesson,book}/**/*.test.ts"],
+          include: ["tests/{matrix,network,fast,data,figures,lesson,sound,book}/**/*.test.ts"],
         },
       },
       {
