@@ -15,6 +15,7 @@ import { type PageFigure, pageFigureOf } from "./live.js";
 import { renderLine, renderTokens } from "./markdown.js";
 import { matricesRow } from "./matrices.js";
 import { bundleOf, recordOf } from "./records.js";
+import { soundPlayer } from "./sound.js";
 
 /** A piece of output; a block stands by itself between the cells, as figures and plates do. */
 export interface Piece {
@@ -104,6 +105,8 @@ function renderRecord(record: LessonRecord, cell: Cell, context: Context): Piece
       return block(claimPlate(record, numberOf(context, record.id), env));
     case "matrices":
       return inline(matricesRow(record));
+    case "sound":
+      return inline(soundPlayer(record));
     case "progress": {
       const part = record.fraction < 1 ? ` ${Math.round(record.fraction * 100)} %` : "";
       return inline(

@@ -90,6 +90,11 @@ const kinds: Record<LessonRecord["kind"], Test> = {
   matrices: object({ matrices: list(matrix) }),
   // what it says of being live is read by `live.ts`, which can say what is wrong with it
   figure: object({ id: text, caption: text, alt: text, page: bool }),
+  sound: object({
+    caption: text,
+    seconds: number,
+    wav: (value) => text(value) && /^UklGR[A-Za-z0-9+/]+={0,2}$/.test(value as string),
+  }),
   progress: object({ label: text, fraction: number, note: text }),
   quick: () => true,
 };

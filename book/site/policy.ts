@@ -18,6 +18,8 @@ export const policy: string = [
   // formulas and figures place their parts by style attributes
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
+  // a sound stands in the page that plays it
+  "media-src data:",
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",

@@ -3,6 +3,7 @@ export { type ClaimOptions, claim } from "./claim.js";
 export type { Numbers } from "./compare.js";
 export { type ErratumOptions, erratum } from "./erratum.js";
 export { exercise, type Judge, solution } from "./exercise.js";
+export { type PlayOptions, play } from "./play.js";
 export { type Progress, progress } from "./progress.js";
 export * from "./records.js";
 export {

@@ -136,6 +136,16 @@ export interface FigureRecord {
   live?: LiveRecord;
 }
 
+/** A sound to be played. */
+export interface SoundRecord {
+  kind: "sound";
+  /** what is heard */
+  caption: string;
+  seconds: number;
+  /** a WAV file as base64 */
+  wav: string;
+}
+
 /** A bar that moves in place. */
 export interface ProgressRecord {
   kind: "progress";
@@ -158,5 +168,6 @@ export type LessonRecord =
   | ClaimRecord
   | MatricesRecord
   | FigureRecord
+  | SoundRecord
   | ProgressRecord
   | QuickRecord;
