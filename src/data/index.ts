@@ -13,6 +13,7 @@ export {
   numberPairs,
 } from "./numberWords.js";
 export { moons, type Points, type PointsOptions, spirals } from "./points.js";
+export { loadPrices, type Prices } from "./prices.js";
 export { loadSpeakers, type Speakers } from "./speakers.js";
 export * from "./text/index.js";
 export * from "./translator/index.js";
