@@ -78,5 +78,6 @@ export {
   type TrainingCurveOptions,
 } from "./trainingCurves.js";
 export { turningNeuron } from "./turningNeuron.js";
+export { type VowelPlane, vowelPlane } from "./vowelPlane.js";
 export { type WeightedTokensOptions, weightedTokens } from "./weightedTokens.js";
 export { type SliderOptions, withSlider } from "./withSlider.js";

@@ -30,6 +30,7 @@ import {
   thresholdCurves,
   trainingBill,
   turningNeuron,
+  vowelPlane,
   weightedTokens,
   withSlider,
 } from "../../src/figures/index.js";
@@ -240,6 +241,7 @@ export const samples: Record<string, Figure> = {
     { ends: ["old", "new"], y: { title: "tax", log: true } },
   ),
   costCurves: costCurves({ length: 10, width: 512, expansion: 2 }),
+  vowelPlane: vowelPlane({ first: 700, second: 1100, pitch: 120 }),
   thresholdCurves: thresholdCurves({
     positive: [6, 4, 3, 2.5, 1, -0.5, -2],
     negative: [1.5, -1, -2, -2.5, -3, -4, -5, -6, -7],

@@ -10,6 +10,7 @@ import { addHands } from "./figureHands.js";
 import type { CanvasName, PlotlyFigure } from "./figureModel.js";
 import { retell } from "./figureRetold.js";
 import { loadKind } from "./library.js";
+import { playSound, wakeSound } from "./playSound.js";
 
 /** What the page says of a live figure, before anything is loaded. */
 export interface LiveText {
@@ -85,10 +86,21 @@ export function moveByHand(
     }
   };
 
+  // After the changes that were asked for before; browsers want to be woken by the hand itself.
+  const hear = (): void => {
+    wakeSound();
+    changes = changes
+      .then(async () => {
+        const ready = await load();
+        if (ready.sound) playSound(ready.sound(state));
+      })
+      .catch(console.error);
+  };
+
   const present = { figure: () => figure, handles: () => handles, words: () => words };
   const hands = handles.length > 0 ? addHands(place, present, { canvas, change }) : undefined;
   const form = within.querySelector<HTMLFormElement>("form.controls");
-  const controls = form ? addControls(form, text.controls, change) : undefined;
+  const controls = form ? addControls(form, text.controls, change, hear) : undefined;
   for (const event of ["pointerenter", "pointerdown", "focusin"]) {
     for (const part of [place, form]) {
       part?.addEventListener(event, () => void load().catch(console.error), { once: true });

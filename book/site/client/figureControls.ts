@@ -17,14 +17,16 @@ export function addControls(
   form: HTMLFormElement,
   controls: readonly Control[],
   change: (next: Change) => void,
+  hear: () => void,
 ): Controls {
   const parts = [...form.querySelectorAll<HTMLElement>(".control")];
   const said = form.querySelector("[aria-live]")!;
   let isSet = false;
-  controls.forEach(({ kind }, index) => {
-    listen(parts[index]!, kind, (value) => {
+  controls.forEach((control, index) => {
+    listen(parts[index]!, control.kind, (value) => {
       isSet = true;
       change((ready, state) => ready.set!(state, index, value));
+      if (control.kind === "buttons" && control.sounds) hear();
     });
   });
   // Enter in a text would send the form.

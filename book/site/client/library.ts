@@ -15,6 +15,7 @@ interface Modules {
   "figures/live/neuronPlane.js": typeof import("../../../src/figures/live/neuronPlane.js");
   "figures/live/thresholdCurves.js": typeof import("../../../src/figures/live/thresholdCurves.js");
   "figures/live/trainingBill.js": typeof import("../../../src/figures/live/trainingBill.js");
+  "figures/live/vowelPlane.js": typeof import("../../../src/figures/live/vowelPlane.js");
   "figures/packed.js": typeof import("../../../src/figures/packed.js");
   "figures/packedRows.js": typeof import("../../../src/figures/packedRows.js");
   "matrix/index.js": typeof import("../../../src/matrix/index.js");
@@ -38,6 +39,7 @@ export const libraryEntries: readonly (keyof Modules)[] = [
   "figures/live/neuronPlane.js",
   "figures/live/thresholdCurves.js",
   "figures/live/trainingBill.js",
+  "figures/live/vowelPlane.js",
   "figures/packed.js",
   "figures/packedRows.js",
   "matrix/index.js",
@@ -66,6 +68,7 @@ export const kindLoaders: Readonly<Record<string, () => Promise<LiveKind<unknown
   "threshold-curves": async () =>
     (await loadLibrary("figures/live/thresholdCurves.js")).thresholdCurvesKind,
   "training-bill": async () => (await loadLibrary("figures/live/trainingBill.js")).trainingBillKind,
+  "vowel-plane": async () => (await loadLibrary("figures/live/vowelPlane.js")).vowelPlaneKind,
 };
 
 /** The kind of live figure of this name; the page was built with names that there are. */

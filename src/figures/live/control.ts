@@ -36,6 +36,8 @@ export interface Buttons {
     /** false while it would change nothing */
     readonly isReady: boolean;
   }[];
+  /** true if the page plays the `sound` of the kind when one is pressed; defaults to false */
+  readonly sounds?: boolean;
 }
 
 /** A few letters. */

@@ -9,6 +9,7 @@ import type { LiveKind } from "./kind.js";
 import { neuronPlaneKind } from "./neuronPlane.js";
 import { thresholdCurvesKind } from "./thresholdCurves.js";
 import { trainingBillKind } from "./trainingBill.js";
+import { vowelPlaneKind } from "./vowelPlane.js";
 
 const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<unknown>>([
   ["attention-heads", attentionHeadsKind],
@@ -19,6 +20,7 @@ const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<u
   ["neuron-plane", neuronPlaneKind],
   ["threshold-curves", thresholdCurvesKind],
   ["training-bill", trainingBillKind],
+  ["vowel-plane", vowelPlaneKind],
 ]);
 
 /**

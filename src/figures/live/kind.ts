@@ -25,6 +25,14 @@ export interface Handle {
   readonly range: Point;
 }
 
+/** A sound of one channel. */
+export interface Sound {
+  /** each in [−1, 1] */
+  readonly samples: ArrayLike<number>;
+  /** samples a second */
+  readonly sampleRate: number;
+}
+
 /** What every kind has; every function is pure. */
 interface LiveFigure<State> {
   /** One line for the reader: what can be moved, and how. */
@@ -38,6 +46,8 @@ interface LiveFigure<State> {
   figure(state: State): Figure;
   /** The state for readers who do not see it. */
   words(state: State): string;
+  /** What the state sounds like, for a kind with a button that `sounds`. */
+  sound?(state: State): Sound;
 }
 
 /** A kind whose figure is dragged. */
