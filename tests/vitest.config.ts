@@ -39,7 +39,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "python", include: ["tests/python/**/*.test.ts"], testTimeout: 300_000 },
+        test: {
+          name: "python",
+          include: ["tests/python/**/*.test.ts"],
+          testTimeout: 300_000,
+          globalSetup: `${root}tests/python/answers.ts`,
+        },
       },
       {
         extends: true,

@@ -3,6 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
+import { askedOnce } from "./answers.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -27,12 +29,18 @@ export function findPython(): PythonSearch {
  * @throws Error with Python's own message if it fails.
  */
 export function askPython(path: string, requests: readonly object[]): unknown[] {
+  const question = JSON.stringify(requests);
+  const answer = askedOnce(inject("answers"), question, () => runPython(path, question));
+  return JSON.parse(answer) as unknown[];
+}
+
+function runPython(path: string, input: string): string {
   const { status, stdout, stderr } = spawnSync(
     path,
     [fileURLToPath(new URL("reference.py", import.meta.url))],
     {
       encoding: "utf8",
-      input: JSON.stringify(requests),
+      input,
       maxBuffer: 2 ** 28,
       timeout: 240_000,
       env: {
@@ -45,5 +53,5 @@ export function askPython(path: string, requests: readonly object[]): unknown[] 
     },
   );
   if (status !== 0) throw new Error(`reference.py ended with ${status}: ${stderr.slice(0, 3000)}`);
-  return JSON.parse(stdout) as unknown[];
+  return stdout;
 }
