@@ -24,16 +24,18 @@ const rows: readonly (readonly string[])[] = [
 export async function testAll({ quick }: { quick: boolean }): Promise<number> {
   process.env.COURSE_QUICK = quick ? "1" : "0";
   const total: Counts = { passed: 0, failed: 0, skipped: 0, skips: [] };
-  // Downloads, mostly; neither the steps nor the unit tests need what is prepared.
-  const prepared = prepareTests();
   for (const isPassed of await runSteps()) {
     if (isPassed) total.passed += 1;
     else total.failed += 1;
   }
   const run = async (project: string): Promise<void> => {
     console.log(`\n— ${project}`);
-    add(total, project, await runVitest([project], { isAlone: false }));
+    const counts = await runVitest([project], { isAlone: false });
+    console.log(`\n— ${project}: ${told(counts)}`);
+    add(total, project, counts);
   };
+  // After the steps, which look at every file; mostly downloads, which no unit test needs.
+  const prepared = prepareTests();
   await run("unit");
   await prepared;
   await Promise.all(
@@ -47,8 +49,12 @@ export async function testAll({ quick }: { quick: boolean }): Promise<number> {
     total.failed += total.skipped;
     total.skipped = 0;
   }
-  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  console.log(`\n${told(total)}`);
   return total.failed > 0 ? 1 : 0;
+}
+
+function told({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
 function add(total: Counts, project: string, counts: Counts): void {
