@@ -84,11 +84,13 @@ export function trouble(
     Math.max(0, x + halfWidth - width) +
     Math.max(0, halfHeight - y) +
     Math.max(0, y + halfHeight - height);
-  const covered = curves
-    .flat()
-    .filter(
-      ([cx, cy]) => Math.abs(cx - x) < halfWidth + halo && Math.abs(cy - y) < halfHeight + halo,
-    ).length;
+  // A loop: this is asked of thousands of places, each time of every point.
+  let covered = 0;
+  for (const curve of curves) {
+    for (const [cx, cy] of curve) {
+      if (Math.abs(cx - x) < halfWidth + halo && Math.abs(cy - y) < halfHeight + halo) covered += 1;
+    }
+  }
   const crossed = taken.filter(
     (other) =>
       Math.abs(other.x - x) < other.halfWidth + halfWidth &&
