@@ -99,6 +99,9 @@ export function wilsonInterval(successes: number, trials: number): [low: number,
   return [Math.max(0, (center - half) / scale), Math.min(1, (center + half) / scale)];
 }
 
+/** Found by many steps each, and asked for again and again by simulations. */
+const quantiles = new Map<number, number>();
+
 /**
  * The `t` with `P(|T| ≤ t) = 0.95` for Student's distribution, by bisection.
  *
@@ -107,6 +110,8 @@ export function wilsonInterval(successes: number, trials: number): [low: number,
  */
 export function studentQuantile(degrees: number): number {
   checkCount("studentQuantile", "degrees", degrees);
+  const known = quantiles.get(degrees);
+  if (known !== undefined) return known;
   let low = 0;
   let high = 13; // one degree of freedom needs 12.7, all others less
   while (high - low > 1e-12) {
@@ -114,6 +119,7 @@ export function studentQuantile(degrees: number): number {
     if (studentProbability(middle, degrees) < 0.95) low = middle;
     else high = middle;
   }
+  quantiles.set(degrees, (low + high) / 2);
   return (low + high) / 2;
 }
 
