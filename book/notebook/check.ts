@@ -8,7 +8,7 @@ import { NotebookError } from "./error.js";
 import { cellId, kernelMetadata } from "./format.js";
 import type { Problem } from "./problem.js";
 import { type RawNotebook, readCourse, readNotebook } from "./read.js";
-import { exerciseCallFaults, figures, recordIds } from "./rules/calls.js";
+import { erratumFaults, exerciseCallFaults, figures, recordIds } from "./rules/calls.js";
 import { forbiddenForms } from "./rules/forms.js";
 import { labelFaults, labelsIn, type Mention, referencesIn } from "./rules/labels.js";
 import { exerciseFaults, tagFaults } from "./rules/tags.js";
@@ -125,6 +125,7 @@ function checkOne({ file, text }: NotebookFile, bibliography: Bibliography): Che
     const { ids, faults } = figures(syntaxes);
     add(faults);
     add(exerciseCallFaults(cells, syntaxes));
+    add(erratumFaults(syntaxes));
     result.defined = [...labels, ...ids, ...recordIds(syntaxes)];
     result.references = markdown.flatMap(referencesIn);
   } catch (error) {

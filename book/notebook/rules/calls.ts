@@ -2,7 +2,7 @@
 
 import ts from "typescript";
 import type { Problem } from "../problem.js";
-import { type CellSyntax, callsOf, literalText } from "../syntax.js";
+import { type CellSyntax, callsOf, literalText, walk } from "../syntax.js";
 import type { Cell } from "../types.js";
 import type { Mention } from "./labels.js";
 
@@ -71,6 +71,24 @@ export function recordIds(syntaxes: ReadonlyMap<string, CellSyntax>): Mention[] 
         return id === undefined ? [] : [{ id, cell, line: syntax.lineOf(call) }];
       }),
   );
+}
+
+/** Proofs of errata that compute nothing, and so can never fail. */
+export function erratumFaults(syntaxes: ReadonlyMap<string, CellSyntax>): Fault[] {
+  const faults: Fault[] = [];
+  for (const [cell, syntax] of syntaxes) {
+    for (const call of callsOf(syntax, "erratum")) {
+      const options = call.arguments[1];
+      if (options === undefined || !ts.isObjectLiteralExpression(options)) continue;
+      const proved = property(options, "proved");
+      // a name stands for something that was computed; `true` and `1 < 2` have none
+      if (proved === undefined || [...walk(proved)].some(ts.isIdentifier)) continue;
+      const id = literalText(call.arguments[0]) ?? "an erratum";
+      const message = `${id} is proved by "${proved.getText(syntax.tree)}", which can never fail; name what was measured`;
+      faults.push({ cell, line: syntax.lineOf(call), message });
+    }
+  }
+  return faults;
 }
 
 function firstArgument(syntax: CellSyntax, name: string): string | undefined {

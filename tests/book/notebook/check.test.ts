@@ -14,6 +14,7 @@ const lesson: CellText = {
     "const show = (figure: unknown, options: object): void => {};",
     "const exercise = (id: string, ...rest: unknown[]): void => {};",
     "const solution = (id: string, ...rest: unknown[]): void => {};",
+    "const erratum = (id: string, options: object): void => {};",
   ].join("\n"),
 };
 
@@ -382,6 +383,21 @@ describe("exercises", () => {
     const twin = whole.map((cell) => ({ ...cell, id: `${cell.id}-b` }));
     expect(problems([...whole, ...twin])).toEqual([
       "05-x.ipynb, cell judge-b: another exercise has the id ex:way",
+    ]);
+  });
+});
+
+describe("an erratum", () => {
+  const cell = (proved: string) => `const error = 0.3;\nerratum("err:delta", { ${proved} });`;
+
+  test("is proved by what the code found", () => {
+    expect(problems([cell("proved: error > 0.1")])).toEqual([]);
+    expect(problems([cell("proved: [error].every((x) => x > 0.1)")])).toEqual([]);
+  });
+
+  test.each(["true", "1 < 2", "!false"])("is not proved by %s", (proof) => {
+    expect(problems([cell(`proved: ${proof}`)])).toEqual([
+      `05-x.ipynb, cell cell-2, line 2: err:delta is proved by "${proof}", which can never fail; name what was measured`,
     ]);
   });
 });
