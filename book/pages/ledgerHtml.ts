@@ -21,12 +21,10 @@ type Render = (lines: readonly LedgerLine[], context: Context, env: RenderEnv) =
 
 const ledgers: Record<string, Render> = {
   errata: (lines, context, env) => list(lines.filter(isErratum), context, env),
-  claims: (lines, context, env) =>
-    list(
-      lines.filter((line) => !isErratum(line)),
-      context,
-      env,
-    ),
+  claims: (lines, context, env) => {
+    const claims = lines.filter((line) => !isErratum(line));
+    return chance(claims) + list(claims, context, env);
+  },
   wall,
   coverage: (_lines, context) => coverageTable(context),
 };
@@ -61,17 +59,45 @@ function nameOf({ record, number }: LedgerLine): string {
   return `${record.kind === "erratum" ? "Erratum" : "Claim"} ${number}`;
 }
 
+/** The lines chapter by chapter, in the order of the book. */
 function list(lines: readonly LedgerLine[], context: Context, env: RenderEnv): string {
   if (lines.length === 0) return "<p>None yet: the chapters have not run.</p>\n";
-  const items = lines.map((line) => {
-    const { record } = line;
-    const verdict = verdictOf(line);
-    const head = `<p><a class="ledger-no" href="${address(line, context)}">${nameOf(line)}</a> ${renderLine(record.title, env)} <small>documents ${sectionLinks(record.source, context)}</small></p>`;
-    const body = record.kind === "erratum" ? forms(record, env) : measured(record);
-    const why = record.kind === "erratum" ? record.verdict : record.because;
-    return `<li class="ledger-line">${head}${body}<p class="verdict"><b>${verdict[0]!.toUpperCase()}${verdict.slice(1)}</b>${renderLine(why, env)}</p></li>`;
-  });
-  return `<ul>\n${items.join("\n")}\n</ul>\n`;
+  return [...new Set(lines.map(({ chapter }) => chapter))]
+    .map((chapter) => {
+      const own = lines.filter((line) => line.chapter === chapter);
+      const { title } = chapter.input.notebook.metadata.course;
+      return `<h3>${chapter.number} ${renderLine(title, env)}</h3>
+<ul>
+${own.map((line) => item(line, context, env)).join("\n")}
+</ul>
+`;
+    })
+    .join("");
+}
+
+function item(line: LedgerLine, context: Context, env: RenderEnv): string {
+  const { record } = line;
+  const verdict = verdictOf(line);
+  const head = `<p><a class="ledger-no" href="${address(line, context)}">${nameOf(line)}</a> ${renderLine(record.title, env)} <small>documents ${sectionLinks(record.source, context)}</small></p>`;
+  const body = record.kind === "erratum" ? forms(record, env) : measured(record);
+  const why = record.kind === "erratum" ? record.verdict : record.because;
+  return `<li class="ledger-line">${head}${body}<p class="verdict"><b>${verdict[0]!.toUpperCase()}${verdict.slice(1)}</b>${renderLine(why, env)}</p></li>`;
+}
+
+/** How many of the claims that the rule has judged would fall if all were true: 5 in 100. */
+function chance(claims: readonly LedgerLine[]): string {
+  const judged = claims.filter(
+    ({ record }) =>
+      record.kind === "claim" &&
+      record.printed !== null &&
+      record.interval !== null &&
+      /^(?:not )?reproduced$/.test(record.verdict),
+  ).length;
+  if (judged === 0) return "";
+  const held = judged === 1 ? "is a printed number" : "are printed numbers";
+  const hint = `${judged} of the ${count(claims.length, "claim")} ${held}, held against the interval in which one more run would fall.`;
+  return `<p class="facts">${hint} Were all of them true, ${Number((judged / 20).toFixed(2))} would be condemned by chance, on average.</p>
+`;
 }
 
 /** "printed 0.9794; measured 0.9709, one more run 0.962 to 0.9798, 10 seeds" */
@@ -105,8 +131,9 @@ function wall(lines: readonly LedgerLine[], context: Context): string {
       const words = `${nameOf(line)}: ${line.record.title}`;
       return `<li><a href="${address(line, context)}" title="${escapeHtml(words)}"><span class="vh">${nameOf(line).split(" ")[0]} </span>${line.number}</a></li>`;
     });
-    const noun = isErratum(own[0]!) ? `errata ${end}` : `claims ${end}`;
-    return [`<p>${own.length} ${noun}</p><ul class="end-${index}">${cells.join("")}</ul>`];
+    const errata = own.length === 1 ? "1 erratum" : `${own.length} errata`;
+    const noun = isErratum(own[0]!) ? errata : count(own.length, "claim");
+    return [`<p>${noun} ${end}</p><ul class="end-${index}">${cells.join("")}</ul>`];
   });
   return rows.length === 0
     ? "<p>Nothing yet: the chapters have not run.</p>\n"

@@ -87,13 +87,30 @@ test("claims: what is printed, what was measured, and the verdict with its reaso
   expect(words(second?.querySelector(".verdict"))).toBe("Not checkableNo data.");
 });
 
+test("the lists go chapter by chapter", () => {
+  for (const name of ["errata", "claims"]) {
+    expect([...ledger(name).querySelectorAll("h3")].map(words)).toEqual(["6 A"]);
+  }
+});
+
+test("over the claims stands what chance would do to those that the rule has judged", () => {
+  expect(words(ledger("claims").querySelector(".ledger-head + .facts"))).toBe(
+    "1 of the 2 claims is a printed number, held against the interval in which one more run would fall. Were all of them true, 0.05 would be condemned by chance, on average.",
+  );
+});
+
+test("of claims that nobody measured there is nothing to say of chance", async () => {
+  const bare = await render("[C](#ledger:claims)", [record(open)]);
+  expect(bare.page.querySelector(".ledger-head + .facts")).toBeNull();
+});
+
 test("the wall has a cell for each, in rows by how it ended, told by words as well", () => {
   const rows = [...ledger("wall").querySelectorAll(".wall p")].map(words);
   expect(rows).toEqual([
-    "1 errata proved",
-    "1 errata not proved",
-    "1 claims reproduced",
-    "1 claims not checkable",
+    "1 erratum proved",
+    "1 erratum not proved",
+    "1 claim reproduced",
+    "1 claim not checkable",
   ]);
   const cells = [...ledger("wall").querySelectorAll("li a")].map((cell) => [
     words(cell),
