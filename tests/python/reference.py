@@ -18,6 +18,20 @@ from byHand import (  # noqa: F401  (called by name)
     layer_norm,
     transform,
 )
+from chapters import (  # noqa: F401  (called by name)
+    counts_printed_so,
+    curve_of_degree,
+    federated,
+    intervals,
+    near_duplicates,
+    power_law,
+    price_of_training,
+    rounded,
+    scores_of_file,
+    size_of_layer,
+    thirteen_gradients,
+    token_count,
+)
 from kerasFiles import load_file, save_file  # noqa: F401  (called by name)
 from layers import attention, block, embedding, layer_normalization  # noqa: F401  (called by name)
 
