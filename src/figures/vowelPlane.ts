@@ -94,7 +94,14 @@ function drawLoops(): Figure {
   });
 }
 
-const sides: Partial<Record<VowelName, "above" | "below">> = { IY: "above", AO: "below" };
+const sides: Partial<Record<VowelName, Mark["side"] & string>> = {
+  IY: "above",
+  IH: "above",
+  EH: "above",
+  AO: "below",
+  UH: "above",
+  UW: "left",
+};
 
 /** The mean vowel that is nearest, measured on a logarithmic scale. */
 export function nearestVowel({ first, second }: VowelPlane): {
