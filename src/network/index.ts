@@ -3,9 +3,19 @@ export * from "./activations.js";
 export * from "./adam.js";
 export * from "./attention.js";
 export * from "./attentionClassifier.js";
+export * from "./averagePrecision.js";
 export * from "./beamSearch.js";
 export * from "./binaryCrossEntropy.js";
 export type { BlockOptions } from "./block.js";
+export {
+  type Box,
+  type Detection,
+  intersectionOverUnion,
+  type LabelledBox,
+  nonMaximumSuppression,
+} from "./boxes.js";
+export * from "./captioner.js";
+export * from "./convolution.js";
 export * from "./createTransformer.js";
 export * from "./crossEntropy.js";
 export * from "./decoderBlock.js";
@@ -16,6 +26,7 @@ export {
   type NextLogProbabilities,
 } from "./decoding.js";
 export * from "./dense.js";
+export * from "./detector.js";
 export * from "./embedding.js";
 export * from "./encoderBlock.js";
 export * from "./engine.js";
