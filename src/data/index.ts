@@ -17,3 +17,4 @@ export { loadPrices, type Prices } from "./prices.js";
 export { loadSpeakers, type Speakers } from "./speakers.js";
 export * from "./text/index.js";
 export * from "./translator/index.js";
+export * from "./vision/index.js";
