@@ -39,6 +39,7 @@ const styles = [
   "plots",
   "controls",
   "digit",
+  "detection",
   "mail",
   "plates",
   "sources",

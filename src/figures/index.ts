@@ -9,6 +9,12 @@ export { type AttentionMapOptions, attentionMap } from "./attentionMap.js";
 export { attentionQuery, turningQuery } from "./attentionQuery.js";
 export type { AxisOptions } from "./axes.js";
 export {
+  type BoxedImage,
+  type BoxedImagesOptions,
+  boxedImages,
+  type NamedBox,
+} from "./boxedImages.js";
+export {
   breakEven,
   firstBreakEven,
   monthlyCosts,
@@ -29,6 +35,7 @@ export {
   dendrogram,
   type Merge,
 } from "./dendrogram.js";
+export { type CanvasDetector, type DetectionCanvas, detectionCanvas } from "./detectionCanvas.js";
 export { type DigitPad, type DigitReader, digitPad } from "./digitPad.js";
 export type { Figure, FigureFrame } from "./figure.js";
 export type { Grid } from "./grid.js";

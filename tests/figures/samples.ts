@@ -6,6 +6,7 @@ import {
   attentionLines,
   attentionMap,
   attentionQuery,
+  boxedImages,
   breakEven,
   confusionMatrix,
   costCurves,
@@ -225,6 +226,21 @@ export const samples: Record<string, Figure> = {
       { id: "cross", text: "cross attention", note: "4224", column: 1, reads: ["target", "sum"] },
     ],
   ),
+  boxedImages: boxedImages([
+    {
+      image: { shape: [7, 5], data: Array.from({ length: 35 }, (_, k) => wave(k)) },
+      boxes: [
+        { box: { left: 1, top: 2, right: 4, bottom: 6.5 }, name: "7 · 0.93" },
+        { box: { left: 0, top: 0, right: 2, bottom: 3 }, name: "1", series: 1 },
+      ],
+      caption: "a one above a seven",
+    },
+    {
+      image: { shape: [7, 5], data: Array.from({ length: 35 }, (_, k) => wave(3 * k)) },
+      boxes: [],
+      caption: "nothing",
+    },
+  ]),
   breakEven: breakEven({
     tokensPerDay: 100,
     price: 2,

@@ -2,9 +2,12 @@
 
 import type { DigitPad } from "../../../src/figures/digitPad.js";
 import { type DigitReader, loadReader, type Reading } from "./digitReader.js";
-import { InkSheet, PEN, type Point, SIDE } from "./inkSheet.js";
+import { InkSheet, PEN, type Point } from "./inkSheet.js";
 import type { StartLive } from "./liveScripts.js";
 import { startPen } from "./pen.js";
+import { pixels } from "./pixels.js";
+
+const SIDE = 28;
 
 const keys =
   "Sheet to draw a digit on. Arrow keys move the pen, the space bar puts it down and lifts it, Delete clears the sheet.";
@@ -38,7 +41,7 @@ function run(figure: HTMLElement, reader: DigitReader): void {
   const pen = part<SVGCircleElement>(".pen");
   const prepare = part<HTMLInputElement>("input");
   const said = part<HTMLElement>("[aria-live]");
-  const sheet = new InkSheet();
+  const sheet = new InkSheet(SIDE);
   let reading: Reading | null = null;
   let isFirst = true;
   let frame = 0;
@@ -46,7 +49,7 @@ function run(figure: HTMLElement, reader: DigitReader): void {
   const read = (): void => {
     frame = 0;
     reading = sheet.isEmpty ? null : reader.read(sheet, prepare.checked);
-    part(".seen .pixels").innerHTML = reading ? pixels(reading.image) : "";
+    part(".seen .pixels").innerHTML = reading ? pixels(reading.image, SIDE) : "";
     show(figure, reading);
   };
   // strokes may come faster than the screen shows them
@@ -73,7 +76,7 @@ function run(figure: HTMLElement, reader: DigitReader): void {
     soon();
   };
 
-  startPen(part(".pad"), {
+  startPen(part(".pad"), SIDE, {
     start(at) {
       if (isFirst) clear();
       draw(at, at, `M${at.x.toFixed(2)} ${at.y.toFixed(2)}h0`);
@@ -99,7 +102,7 @@ function run(figure: HTMLElement, reader: DigitReader): void {
     now(prepare.checked ? "fitted and centred" : "as it lies"),
   );
   sheet.put(reader.first);
-  part(".pad .pixels").innerHTML = pixels(reader.first);
+  part(".pad .pixels").innerHTML = pixels(reader.first, SIDE);
   read();
 }
 
@@ -116,13 +119,4 @@ function show(figure: HTMLElement, reading: Reading | null): void {
     row.querySelector("span")!.style.width = `${(100 * p).toFixed(1)}%`;
     row.querySelector(".p")!.textContent = reading ? p.toFixed(3) : "";
   });
-}
-
-/** Ink by its opacity, so that it follows the theme. */
-function pixels(image: ArrayLike<number>): string {
-  return Array.from(image, (byte, k) => {
-    if (byte === 0) return "";
-    const [x, y] = [k % SIDE, Math.floor(k / SIDE)];
-    return `<path d="M${x} ${y}h1v1h-1z" fill-opacity="${(byte / 255).toFixed(2)}"/>`;
-  }).join("");
 }

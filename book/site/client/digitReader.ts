@@ -1,7 +1,7 @@
 /** @file The network of a chapter in the page: the library's own forward pass, with its weights. */
 
 import type { DigitPad } from "../../../src/figures/digitPad.js";
-import { GRID, type InkSheet } from "./inkSheet.js";
+import type { InkSheet } from "./inkSheet.js";
 import { loadLibrary } from "./library.js";
 
 /** What the network saw and what it made of it. */
@@ -53,7 +53,7 @@ export async function loadReader(state: DigitPad["state"]): Promise<DigitReader>
   return {
     first: text.fromBase64(state.image),
     read(sheet, prepare) {
-      const ink = new Matrix(sheet.ink, [GRID, GRID]);
+      const ink = new Matrix(sheet.ink, [sheet.grid, sheet.grid]);
       const image = prepare ? handwriting.centreInk(handwriting.fitToBox(ink)) : sheet.bytes();
       const one = { images: image, labels: Uint8Array.of(0), count: 1 };
       const { output } = network.mlpForward(mlp, digits.digitMatrix(one, [0]));

@@ -1,22 +1,29 @@
-/** @file What is drawn on a sheet of 28 by 28, as ink on a grid four times as fine. */
+/** @file What is drawn on a sheet of small squares, as ink on a grid four times as fine. */
 
-/** A place on the sheet: 0 to 28 from its left and upper edge. */
+/** A place on the sheet, counted in squares from its left and upper edge. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-export const SIDE = 28;
 const FINE = 4;
-/** Entries from edge to edge. */
-export const GRID = SIDE * FINE;
 
 /** Half the width of the pen: a digit that fills the box of 20 is drawn as thick as most of MNIST. */
 export const PEN = 1.1;
 
-/** Ink in [0, 1], row after row, `GRID` by `GRID`. */
+/** A sheet of `side` by `side` squares. */
 export class InkSheet {
-  readonly ink: Float64Array = new Float64Array(GRID * GRID);
+  readonly side: number;
+  /** entries from edge to edge */
+  readonly grid: number;
+  /** in [0, 1], row after row, `grid` by `grid` */
+  readonly ink: Float64Array;
+
+  constructor(side: number) {
+    this.side = side;
+    this.grid = side * FINE;
+    this.ink = new Float64Array(this.grid ** 2);
+  }
 
   get isEmpty(): boolean {
     return this.ink.every((value) => value === 0);
@@ -26,11 +33,10 @@ export class InkSheet {
     this.ink.fill(0);
   }
 
-  /** Puts an image of 784 bytes on the sheet, in place of what is there. */
+  /** Puts an image on the sheet, a byte a square, in place of what is there. */
   put(image: ArrayLike<number>): void {
     this.ink.forEach((_, k) => {
-      const [r, c] = [Math.floor(k / GRID / FINE), Math.floor((k % GRID) / FINE)];
-      this.ink[k] = image[SIDE * r + c]! / 255;
+      this.ink[k] = image[this.#squareOf(k)]! / 255;
     });
   }
 
@@ -38,7 +44,7 @@ export class InkSheet {
   draw(from: Point, to: Point): void {
     const span = (a: number, b: number): [number, number] => [
       Math.max(0, Math.floor((Math.min(a, b) - PEN) * FINE) - 1),
-      Math.min(GRID, Math.ceil((Math.max(a, b) + PEN) * FINE) + 1),
+      Math.min(this.grid, Math.ceil((Math.max(a, b) + PEN) * FINE) + 1),
     ];
     const [top, bottom] = span(from.y, to.y);
     const [left, right] = span(from.x, to.x);
@@ -47,19 +53,24 @@ export class InkSheet {
         const away = distance({ x: (c + 0.5) / FINE, y: (r + 0.5) / FINE }, from, to);
         // an entry that the edge of the line cuts is inked in part
         const value = Math.max(0, Math.min(1, (PEN - away) * FINE + 0.5));
-        const k = r * GRID + c;
+        const k = r * this.grid + c;
         this.ink[k] = Math.max(this.ink[k]!, value);
       }
     }
   }
 
-  /** The sheet as it lies, 784 bytes: each the average of its four by four entries. */
+  /** The sheet as it lies, a byte a square: the average of its four by four entries. */
   bytes(): Uint8Array {
-    const sums = new Float64Array(SIDE * SIDE);
+    const sums = new Float64Array(this.side ** 2);
     this.ink.forEach((value, k) => {
-      sums[SIDE * Math.floor(k / GRID / FINE) + Math.floor((k % GRID) / FINE)]! += value;
+      sums[this.#squareOf(k)]! += value;
     });
     return Uint8Array.from(sums, (sum) => Math.round((255 * sum) / (FINE * FINE)));
+  }
+
+  /** In which square entry `k` of the ink is. */
+  #squareOf(k: number): number {
+    return this.side * Math.floor(k / this.grid / FINE) + Math.floor((k % this.grid) / FINE);
   }
 }
 

@@ -21,6 +21,8 @@ interface Modules {
   "matrix/index.js": typeof import("../../../src/matrix/index.js");
   "network/activations.js": typeof import("../../../src/network/activations.js");
   "network/attentionClassifier.js": typeof import("../../../src/network/attentionClassifier.js");
+  "network/boxes.js": typeof import("../../../src/network/boxes.js");
+  "network/detector.js": typeof import("../../../src/network/detector.js");
   "network/mlp.js": typeof import("../../../src/network/mlp.js");
   "network/softmax.js": typeof import("../../../src/network/softmax.js");
 }
@@ -45,6 +47,8 @@ export const libraryEntries: readonly (keyof Modules)[] = [
   "matrix/index.js",
   "network/activations.js",
   "network/attentionClassifier.js",
+  "network/boxes.js",
+  "network/detector.js",
   "network/mlp.js",
   "network/softmax.js",
 ];

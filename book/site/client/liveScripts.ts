@@ -17,6 +17,7 @@ export interface LiveFigure {
 
 const scripts: Readonly<Record<string, () => Promise<StartLive>>> = {
   mail: async () => (await import("./mail.js")).startMail,
+  detection: async () => (await import("./detection.js")).startDetection,
   digit: async () => (await import("./digit.js")).startDigit,
 };
 

@@ -1,6 +1,6 @@
 /** @file A pen for a sheet: mouse, finger and pen, or the arrow keys with the space bar. */
 
-import { type Point, SIDE } from "./inkSheet.js";
+import type { Point } from "./inkSheet.js";
 
 /** What is done with the pen. */
 export interface PenWork {
@@ -14,17 +14,17 @@ export interface PenWork {
   show(at: Point, isDown: boolean, words: string): void;
 }
 
-/** Lets the pen work on the sheet that fills `pad`. */
-export function startPen(pad: HTMLElement, work: PenWork): void {
-  byPointer(pad, work);
-  byKeys(pad, work);
+/** Lets the pen work on the sheet of `side` by `side` squares that fills `pad`. */
+export function startPen(pad: HTMLElement, side: number, work: PenWork): void {
+  byPointer(pad, side, work);
+  byKeys(pad, side, work);
 }
 
-function byPointer(pad: HTMLElement, work: PenWork): void {
+function byPointer(pad: HTMLElement, side: number, work: PenWork): void {
   let last: { id: number; at: Point } | undefined;
   const place = ({ clientX, clientY }: PointerEvent): Point => {
     const { left, top, width, height } = pad.getBoundingClientRect();
-    return { x: (SIDE * (clientX - left)) / width, y: (SIDE * (clientY - top)) / height };
+    return { x: (side * (clientX - left)) / width, y: (side * (clientY - top)) / height };
   };
   pad.addEventListener("pointerdown", (event) => {
     if (last || event.button !== 0) return;
@@ -51,8 +51,8 @@ function byPointer(pad: HTMLElement, work: PenWork): void {
   }
 }
 
-function byKeys(pad: HTMLElement, work: PenWork): void {
-  let at: Point = { x: SIDE / 2, y: SIDE / 2 };
+function byKeys(pad: HTMLElement, side: number, work: PenWork): void {
+  let at: Point = { x: side / 2, y: side / 2 };
   let isDown = false;
   const show = (): void => {
     const place = `row ${Math.round(at.y)}, column ${Math.round(at.x)}`;
@@ -64,7 +64,7 @@ function byKeys(pad: HTMLElement, work: PenWork): void {
     show();
     work.end();
   };
-  const within = (value: number): number => Math.max(1, Math.min(SIDE - 1, value));
+  const within = (value: number): number => Math.max(1, Math.min(side - 1, value));
   pad.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[
