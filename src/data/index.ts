@@ -1,3 +1,9 @@
+export {
+  type CourseText,
+  loadCourseText,
+  type Passage,
+  type ReaderQuestion,
+} from "./courseText/courseText.js";
 export { DECLARATION_ARTICLES, type Declaration, loadDeclaration } from "./declaration.js";
 export { type Digits, digitMatrix, type IndexRange, sliceDigits } from "./digits.js";
 export { centreInk, fitToBox } from "./handwriting.js";
