@@ -20,6 +20,7 @@ export {
 } from "./numberWords.js";
 export { moons, type Points, type PointsOptions, spirals } from "./points.js";
 export { loadPrices, type Prices } from "./prices.js";
+export { loadReviews, type Review } from "./reviews.js";
 export { loadSpeakers, type Speakers } from "./speakers.js";
 export * from "./text/index.js";
 export * from "./translator/index.js";
