@@ -63,6 +63,12 @@ export { type Rectangle, type RectanglesOptions, rectangles } from "./rectangles
 export { type SeedRow, type SeedStripOptions, seedStrip } from "./seedStrip.js";
 export { type Slope, type SlopeChartOptions, slopeChart } from "./slopeChart.js";
 export { type DescentPath, type SurfaceWithPaths, surfaceWithPaths } from "./surfaceWithPaths.js";
+export {
+  atTemperature,
+  openness,
+  type Temperature,
+  temperature,
+} from "./temperature.js";
 export { darkTokens, lightTokens, type Tokens, template } from "./template.js";
 export {
   type CalledCounts,

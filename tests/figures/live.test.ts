@@ -19,7 +19,7 @@ test("a kind is found by its name, and another name is refused with those there 
   expect(liveKind("neuron-plane")).toBe(kind);
   expect(() => liveKind("neuron")).toThrow(
     new RangeError(
-      'live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, threshold-curves, training-bill, vowel-plane, got "neuron"',
+      'live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, temperature, threshold-curves, training-bill, vowel-plane, got "neuron"',
     ),
   );
   expect(() => liveKind("__proto__")).toThrow(RangeError);

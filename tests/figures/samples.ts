@@ -28,6 +28,7 @@ import {
   seedStrip,
   slopeChart,
   surfaceWithPaths,
+  temperature,
   thresholdCurves,
   trainingBill,
   turningNeuron,
@@ -256,6 +257,11 @@ export const samples: Record<string, Figure> = {
     ],
     { ends: ["old", "new"], y: { title: "tax", log: true } },
   ),
+  temperature: temperature({
+    tokens: ["e", "a", "o", "␣", "t", "x", "z"],
+    logits: [3, 2, 1.5, 1, 0.5, -2, -3],
+    temperature: 1,
+  }),
   costCurves: costCurves({ length: 10, width: 512, expansion: 2 }),
   vowelPlane: vowelPlane({ first: 700, second: 1100, pitch: 120 }),
   thresholdCurves: thresholdCurves({

@@ -13,6 +13,7 @@ interface Modules {
   "figures/live/costCurves.js": typeof import("../../../src/figures/live/costCurves.js");
   "figures/live/decodingSteps.js": typeof import("../../../src/figures/live/decodingSteps.js");
   "figures/live/neuronPlane.js": typeof import("../../../src/figures/live/neuronPlane.js");
+  "figures/live/temperature.js": typeof import("../../../src/figures/live/temperature.js");
   "figures/live/thresholdCurves.js": typeof import("../../../src/figures/live/thresholdCurves.js");
   "figures/live/trainingBill.js": typeof import("../../../src/figures/live/trainingBill.js");
   "figures/live/vowelPlane.js": typeof import("../../../src/figures/live/vowelPlane.js");
@@ -39,6 +40,7 @@ export const libraryEntries: readonly (keyof Modules)[] = [
   "figures/live/costCurves.js",
   "figures/live/decodingSteps.js",
   "figures/live/neuronPlane.js",
+  "figures/live/temperature.js",
   "figures/live/thresholdCurves.js",
   "figures/live/trainingBill.js",
   "figures/live/vowelPlane.js",
@@ -69,6 +71,7 @@ export const kindLoaders: Readonly<Record<string, () => Promise<LiveKind<unknown
   "decoding-steps": async () =>
     (await loadLibrary("figures/live/decodingSteps.js")).decodingStepsKind,
   "neuron-plane": async () => (await loadLibrary("figures/live/neuronPlane.js")).neuronPlaneKind,
+  temperature: async () => (await loadLibrary("figures/live/temperature.js")).temperatureKind,
   "threshold-curves": async () =>
     (await loadLibrary("figures/live/thresholdCurves.js")).thresholdCurvesKind,
   "training-bill": async () => (await loadLibrary("figures/live/trainingBill.js")).trainingBillKind,

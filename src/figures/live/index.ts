@@ -7,6 +7,7 @@ import { costCurvesKind } from "./costCurves.js";
 import { decodingStepsKind } from "./decodingSteps.js";
 import type { LiveKind } from "./kind.js";
 import { neuronPlaneKind } from "./neuronPlane.js";
+import { temperatureKind } from "./temperature.js";
 import { thresholdCurvesKind } from "./thresholdCurves.js";
 import { trainingBillKind } from "./trainingBill.js";
 import { vowelPlaneKind } from "./vowelPlane.js";
@@ -18,6 +19,7 @@ const kinds: ReadonlyMap<string, LiveKind<unknown>> = new Map<string, LiveKind<u
   ["cost-curves", costCurvesKind],
   ["decoding-steps", decodingStepsKind],
   ["neuron-plane", neuronPlaneKind],
+  ["temperature", temperatureKind],
   ["threshold-curves", thresholdCurvesKind],
   ["training-bill", trainingBillKind],
   ["vowel-plane", vowelPlaneKind],

@@ -35,11 +35,11 @@ describe("pageFigureOf", () => {
   test.each([
     [
       { ...live, kind: "neuron" },
-      'live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, threshold-curves, training-bill, vowel-plane, got "neuron"',
+      'live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, temperature, threshold-curves, training-bill, vowel-plane, got "neuron"',
     ],
     [
       null,
-      "live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, threshold-curves, training-bill, vowel-plane, got undefined",
+      "live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, temperature, threshold-curves, training-bill, vowel-plane, got undefined",
     ],
     [
       { ...live, state: { ...neuron, bias: "0.1" } },
@@ -57,7 +57,7 @@ test("the build refuses a kind that there is not, by cell and figure", async () 
   ];
   expect(await messages(of(cells))).toBe(
     one(
-      '05-x.ipynb, cell b, line 1: fig:a: live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, threshold-curves, training-bill, vowel-plane, got "neuron"',
+      '05-x.ipynb, cell b, line 1: fig:a: live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, temperature, threshold-curves, training-bill, vowel-plane, got "neuron"',
     ),
   );
 });

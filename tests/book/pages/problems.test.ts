@@ -116,7 +116,7 @@ test("a figure without label, caption or alternative text", async () => {
   expect(await messages(of([figure(whole)]))).toBe("");
   expect(await messages(of([figure({ ...whole, live: { kind: "orrery", state: {} } })]))).toBe(
     one(
-      '05-x.ipynb, cell a, line 1: fig:a: live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, threshold-curves, training-bill, vowel-plane, got "orrery"',
+      '05-x.ipynb, cell a, line 1: fig:a: live: kind must be one of attention-heads, attention-query, break-even, cost-curves, decoding-steps, neuron-plane, temperature, threshold-curves, training-bill, vowel-plane, got "orrery"',
     ),
   );
 });
