@@ -25,10 +25,10 @@ export interface Stretch {
   };
 }
 
-const high = { level: 0.15, frequency: 4600, bandwidth: 900 };
-const middle = { level: 0.2, frequency: 2750, bandwidth: 500 };
-const flat = { level: 0.07, frequency: 3600, bandwidth: 4000 };
-const low = { level: 0.2, frequency: 1100, bandwidth: 2500 };
+const high = { level: 0.002, frequency: 4600, bandwidth: 900 };
+const middle = { level: 0.01, frequency: 2750, bandwidth: 500 };
+const flat = { level: 0.005, frequency: 3600, bandwidth: 4000 };
+const low = { level: 0.015, frequency: 1100, bandwidth: 2500 };
 
 const vowel = (shape: VowelName, seconds = 0.15): Stretch[] => [{ seconds, shape, voice: 1 }];
 const glide = (from: VowelName, to: VowelName): Stretch[] => [
@@ -47,7 +47,7 @@ const hissing = (shape: Formants, hiss: Stretch["hiss"] & object, voice = 0): St
 // The lips or the tongue close, then let go.
 const stop = (shape: Formants, hiss: Stretch["hiss"] & object, isVoiced: boolean): Stretch[] => [
   { seconds: 0.06, shape, voice: isVoiced ? 0.15 : 0 },
-  { seconds: isVoiced ? 0.015 : 0.03, shape, hiss, breath: isVoiced ? 0 : 0.15 },
+  { seconds: isVoiced ? 0.015 : 0.03, shape, hiss, breath: isVoiced ? 0 : 0.03 },
 ];
 
 /** Each sound by its name in the dictionary, without the digit of its stress. */
@@ -74,7 +74,7 @@ export const sounds: Readonly<Record<string, readonly Stretch[]>> = {
   M: sonorant([480, 1270, 2130], 0.4),
   N: sonorant([480, 1340, 2470], 0.4),
   NG: sonorant([480, 1990, 2850], 0.4),
-  HH: [{ seconds: 0.07, breath: 0.3 }],
+  HH: [{ seconds: 0.07, breath: 0.04 }],
   F: hissing([340, 1100, 2080], flat),
   V: hissing([220, 1100, 2080], flat, 0.4),
   TH: hissing([320, 1290, 2540], { ...flat, frequency: 4500 }),

@@ -80,7 +80,7 @@ function excite(
     });
     const place = Math.min(hiss.frequency, highest);
     filters.set(1 + bandwidths.length, resonator(place, hiss.bandwidth, SAMPLE_RATE));
-    const [buzz, rush] = whispers ? [0, breath + 0.3 * voice] : [voice, breath];
+    const [buzz, rush] = whispers ? [0, breath + 0.06 * voice] : [voice, breath];
     for (let n = f * perFrame; n < (f + 1) * perFrame; ++n) {
       phase += step;
       const pulse = phase >= 1 ? buzz / step : 0;

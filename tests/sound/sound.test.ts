@@ -141,6 +141,17 @@ describe("speak", () => {
     expect(say(5)).not.toEqual(say(7));
   });
 
+  test("a hiss is softer than the vowel beside it", () => {
+    const samples = speak(["S", "AA"], voice, random(3));
+    const strengthOf = (from: number, to: number) => {
+      const part = samples.subarray(from * samples.length, to * samples.length);
+      return Math.sqrt(part.reduce((sum, x) => sum + x * x, 0) / part.length);
+    };
+    const ratio = strengthOf(0.1, 0.4) / strengthOf(0.7, 0.9);
+    expect(ratio).toBeGreaterThan(0.1);
+    expect(ratio).toBeLessThan(0.8);
+  });
+
   test("who speaks twice as fast takes half the time", () => {
     const long = speak(["AA", "IY", "UW"], voice, random(11)).length;
     const short = speak(["AA", "IY", "UW"], { ...voice, speed: 2 }, random(11)).length;
