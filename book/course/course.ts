@@ -45,14 +45,18 @@ interface Run {
   readonly replaced: AbortController;
 }
 
-/** How often a running chapter is rendered at most, in milliseconds. */
+/** How often pages of running chapters are rendered at most, in milliseconds. */
 const RENDER_EVERY = 1000;
+/** And for how much of the time: a rendering of many chapters takes seconds, which they could run. */
+const RENDER_SHARE = 0.1;
 
 export function createCourse(options: CourseOptions): Course {
   const { language, runner, write, parallel, report } = options;
   let chapters: Chapter[] = [];
   let writing: Promise<void> | undefined;
   let isStale = false;
+  /** no progress is worth a rendering before; of `performance.now()` */
+  let restUntil = 0;
   /** names of chapters to look at, and who looks */
   const queue: string[] = [];
   const workers = new Set<Promise<void>>();
@@ -66,13 +70,33 @@ export function createCourse(options: CourseOptions): Course {
       try {
         while (isStale) {
           isStale = false;
+          const start = performance.now();
           await write(chapters);
+          const end = performance.now();
+          restUntil = end + Math.max(RENDER_EVERY, (end - start) * (1 / RENDER_SHARE - 1));
         }
       } finally {
         writing = undefined;
       }
     })();
     await writing;
+  }
+
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** Renders what has come of a run, once the rest after the last rendering is over. */
+  function renderSoon(signal: AbortSignal): void {
+    if (waiting !== undefined) return;
+    const rest = restUntil - performance.now();
+    waiting = setTimeout(
+      () => {
+        waiting = undefined;
+        if (signal.aborted) return;
+        // Something else was rendered meanwhile, or is just now.
+        if (writing || performance.now() < restUntil) renderSoon(signal);
+        else void render().catch((error: unknown) => report(message(error)));
+      },
+      writing ? RENDER_EVERY : Math.max(0, rest),
+    ).unref();
   }
 
   async function fromCache(chapter: Chapter): Promise<boolean> {
@@ -108,13 +132,10 @@ export function createCourse(options: CourseOptions): Course {
     chapter.state = "running";
     chapter.error = undefined;
     await render();
-    let lastRendered = performance.now();
     const onProgress = (soFar: Notebook, run: number): void => {
       chapter.notebook = soFar;
       chapter.cells = { ...chapter.cells, run };
-      if (performance.now() - lastRendered < RENDER_EVERY) return;
-      lastRendered = performance.now();
-      void render().catch((error: unknown) => report(message(error)));
+      renderSoon(signal);
     };
     const result = await runner.run(chapter, signal, onProgress).catch((error: unknown) => {
       if (signal.aborted) return undefined;

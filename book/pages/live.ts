@@ -39,12 +39,23 @@ export interface PageFigure {
   readonly fault?: string;
 }
 
+/** Figures are drawn once: a page is rendered many times while others run. */
+const known = new WeakMap<MimeBundle, PageFigure | null>();
+
 /**
- * The figure of a bundle, or `null` if it has none.
+ * The figure of a bundle, or `null` if it has none. A bundle never changes; an update brings another.
  *
  * What a notebook needs to move it, plotly's slider and frames, is left out of a live one.
  */
 export function pageFigureOf(data: MimeBundle): PageFigure | null {
+  const found = known.get(data);
+  if (found !== undefined) return found;
+  const figure = drawn(data);
+  known.set(data, figure);
+  return figure;
+}
+
+function drawn(data: MimeBundle): PageFigure | null {
   const figure = plotlyOf(data);
   const record = recordOf(data);
   if (!figure || record?.kind !== "figure" || record.live === undefined) {

@@ -115,6 +115,48 @@ test("never runs more chapters at once than it may, and none that is cached", as
   expect(ran.sort()).toEqual(["06-second", "07-third", "08-fourth"]);
 });
 
+test("renders a run for a tenth of the time at most, and what came last all the same", async () => {
+  let writes = 0;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const course = createCourse({
+    language: "en",
+    parallel: 2,
+    report,
+    runner: {
+      cached: async () => undefined,
+      async run(chapter, _signal, onProgress) {
+        for (let n = 0; n < 97; n++) {
+          const [cell] = chapter.notebook.cells;
+          const cells = [{ ...cell!, outputs: printed(`${n}\n`), execution_count: null }];
+          onProgress({ ...chapter.notebook, cells }, 0);
+          await new Promise((resolve) => setTimeout(resolve, 2));
+        }
+        await held;
+        return ranOf(chapter);
+      },
+    },
+    async write(chapters) {
+      ++writes;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await write(chapters);
+    },
+  });
+  vi.mocked(readChapters).mockResolvedValue([chapterOf("05-first")]);
+  await course.open();
+  const running = course.run(signal);
+  await vi.waitFor(
+    () => expect(pages.get("05-first")?.output).toMatchObject({ text: "96\n" }),
+    10_000,
+  );
+  expect(writes).toBeLessThanOrEqual(4); // opened, running, once or twice for 97 outputs
+  release();
+  expect(await running).toBe(true);
+  expect(pages.get("05-first")).toMatchObject({ state: "done", output: { text: "1\n" } });
+});
+
 test("an edit while a chapter runs replaces it: the old outputs never reach its page", async () => {
   let release = (): void => undefined;
   const started = new Promise<void>((resolve) => {
