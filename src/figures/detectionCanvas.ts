@@ -5,19 +5,19 @@ import { checkEqual } from "./numbers.js";
 import type { Unpacked } from "./packed.js";
 import { type PackedRows, packRows } from "./packedRows.js";
 
-/** Weight and bias of a layer. */
-interface Layer<Numbers> {
+/** Weight and bias of a layer of a `CanvasDetector`. */
+export interface CanvasLayer<Numbers> {
   readonly weight: Numbers;
   readonly bias: Numbers;
 }
 
 /** A detector as `loadDetector` gives it. */
 export interface CanvasDetector {
-  readonly convolutions: readonly (Layer<Unpacked> & {
+  readonly convolutions: readonly (CanvasLayer<Unpacked> & {
     readonly size: number;
     readonly stride: number;
   })[];
-  readonly head: Layer<Unpacked>;
+  readonly head: CanvasLayer<Unpacked>;
   readonly typicalSide: number;
 }
 
@@ -26,11 +26,11 @@ export interface DetectionCanvas {
   readonly kind: "detection";
   readonly state: {
     readonly detector: {
-      readonly convolutions: readonly (Layer<PackedRows> & {
+      readonly convolutions: readonly (CanvasLayer<PackedRows> & {
         readonly size: number;
         readonly stride: number;
       })[];
-      readonly head: Layer<PackedRows>;
+      readonly head: CanvasLayer<PackedRows>;
       readonly typicalSide: number;
     };
     /** pixels from edge to edge of the sheet */
@@ -54,7 +54,7 @@ export function detectionCanvas(image: Unpacked, detector: CanvasDetector): Dete
   const [rows, cols] = image.shape;
   checkEqual(where, "rows and columns of the image", rows, cols);
   checkEqual(where, "outputs of the head and 15", detector.head.weight.shape[1], 15);
-  const pack = ({ weight, bias }: Layer<Unpacked>): Layer<PackedRows> => ({
+  const pack = ({ weight, bias }: CanvasLayer<Unpacked>): CanvasLayer<PackedRows> => ({
     weight: packRows(weight),
     bias: packRows(bias),
   });

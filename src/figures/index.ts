@@ -35,7 +35,12 @@ export {
   dendrogram,
   type Merge,
 } from "./dendrogram.js";
-export { type CanvasDetector, type DetectionCanvas, detectionCanvas } from "./detectionCanvas.js";
+export {
+  type CanvasDetector,
+  type CanvasLayer,
+  type DetectionCanvas,
+  detectionCanvas,
+} from "./detectionCanvas.js";
 export { type DigitPad, type DigitReader, digitPad } from "./digitPad.js";
 export type { Figure, FigureFrame } from "./figure.js";
 export type { Grid } from "./grid.js";

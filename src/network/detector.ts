@@ -110,7 +110,7 @@ export interface CellDetection extends Detection {
  * Of logits `t` in cell `(r, c)`, `s` pixels wide: middle `s·(c + σ(t₁))`, `s·(r + σ(t₂))`, sides
  * `typicalSide·exp(t₃)`, `typicalSide·exp(t₄)`, score `σ(t₀) · softmax(t₅…)` of the likeliest class.
  *
- * @param image - its size in pixels, a multiple of that of the grid
+ * @param image - its shape in pixels, a multiple of that of the grid
  * @throws RangeError if output and grid do not fit together.
  */
 export function cellDetections(

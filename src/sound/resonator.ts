@@ -37,7 +37,7 @@ export function resonator(frequency: number, bandwidth: number, sampleRate: numb
   return { a: 1 - b - c, b, c };
 }
 
-/** What a resonance makes of a sound, from silence on; as long as the sound. */
+/** What a resonance makes of a sound, from silence on: samples of shape `[N]` to as many. */
 export function resonate({ a, b, c }: Resonator, input: ArrayLike<number>): Float64Array {
   const output = new Float64Array(input.length);
   let [last, before] = [0, 0];

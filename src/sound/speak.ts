@@ -25,7 +25,7 @@ const fourth = 3500;
  * A word, said once: each take differs a little in pitch, length and formants.
  *
  * @param sounds - names of the dictionary, with or without the digit of stress: `["HH", "AH0", "L", "OW1"]`
- * @returns samples within ±0.9, at `SAMPLE_RATE`
+ * @returns samples within ±0.9, `SAMPLE_RATE` of them a second, shape `[N]`
  * @throws RangeError if there is no sound, or one that is unknown.
  */
 export function speak(sounds: readonly string[], voice: Voice, random: Random): Float64Array {
@@ -39,7 +39,7 @@ export function speak(sounds: readonly string[], voice: Voice, random: Random): 
  * @param formants - three, in hertz
  * @param pitch - hertz
  * @param seconds - how long
- * @returns samples within ±0.9, at `SAMPLE_RATE`
+ * @returns samples within ±0.9, `SAMPLE_RATE` of them a second, shape `[N]`
  * @throws RangeError if there is nothing to hear.
  */
 export function steadyVowel(

@@ -38,11 +38,11 @@ test("takes no word of a module's text for an import", () => {
   expect(importsOf('const a = "import \'b\' from c";\n// import "d"\n')).toEqual([]);
 });
 
-test("of our library loads figures, mathematics and how digits and words are prepared, no lesson", async () => {
+test("of our library loads figures, mathematics, sounds and how digits and words are prepared, no lesson", async () => {
   const paths = [...(await libraryModules(join(projectRoot, "dist"))).keys()];
   expect(paths).toContain("figures/neuronPlane.js");
   expect(paths).toContain("network/activations.js");
-  const strange = paths.filter((path) => !/^(figures|network|matrix)\//.test(path));
+  const strange = paths.filter((path) => !/^(figures|network|matrix|sound)\//.test(path));
   expect(strange.sort()).toEqual([
     "data/digits.js",
     "data/handwriting.js",
