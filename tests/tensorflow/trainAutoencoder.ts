@@ -9,8 +9,9 @@ import { digitMatrix, loadMnist } from "../../src/data/index.js";
 import { type DigitAutoencoder, drawAutoencoder } from "../../src/data/vision/autoencoder.js";
 import { AUTOENCODER_SIZES } from "../../src/data/vision/sizes.js";
 import { normalMatrix, random } from "../../src/matrix/index.js";
-import { cosineDecay, packedMatricesOf, replaceMatrices } from "../../src/network/index.js";
+import { cosineDecay } from "../../src/network/index.js";
 import { loadTensorFlow } from "../../src/tensorflow/index.js";
+import { variablesOf, withVariables } from "./trainedWeights.js";
 
 const EPOCHS = 6;
 const BATCH_SIZE = 200;
@@ -23,9 +24,7 @@ export async function trainAutoencoder(tell: (line: string) => void): Promise<Di
   const { train } = await loadMnist();
   const drawn = random(1);
   const drawnModel = drawAutoencoder(drawn);
-  const weights = packedMatricesOf(drawnModel).map(({ data, shape }) =>
-    tf.variable(tf.tensor2d(Float32Array.from(data), [...shape])),
-  );
+  const weights = variablesOf(tf, drawnModel);
   /** Dense layers from weight `first` on, ReLU between them. */
   const run = (input: Tensor, first: number, sizes: readonly number[]): Tensor2D => {
     let output = input as Tensor2D;
@@ -73,9 +72,5 @@ export async function trainAutoencoder(tell: (line: string) => void): Promise<Di
     }
     tell(`epoch ${epoch + 1} of ${EPOCHS}: bound ${(-sum / steps).toFixed(2)}`);
   }
-  const matrices = weights.map((weight) => ({
-    data: Float64Array.from(weight.dataSync()),
-    shape: weight.shape as [number, number],
-  }));
-  return replaceMatrices(drawnModel, matrices);
+  return withVariables(drawnModel, weights);
 }

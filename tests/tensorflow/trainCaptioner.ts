@@ -9,7 +9,7 @@ import { seenRows } from "../../src/data/vision/captioner.js";
 import { CAPTION_WORDS, captionOf, MOST_TOLD } from "../../src/data/vision/captions.js";
 import { SCENE_SIDE } from "../../src/data/vision/scenes.js";
 import { CAPTIONER_SIZES } from "../../src/data/vision/sizes.js";
-import { Matrix, type Random, random } from "../../src/matrix/index.js";
+import { type Random, random } from "../../src/matrix/index.js";
 import {
   type Captioner,
   cosineDecay,
@@ -21,7 +21,6 @@ import {
 import {
   denseLayer,
   fit as fitModel,
-  getWeights,
   layerNormalization,
   loadTensorFlow,
   positionalEmbedding,
@@ -30,6 +29,7 @@ import {
   transformerDecoder,
   transformerEncoder,
 } from "../../src/tensorflow/index.js";
+import { layerNames, namedMatrices } from "./trainedWeights.js";
 
 const SCENES = 19_200;
 const EPOCHS = 2;
@@ -44,8 +44,7 @@ const WIDTH = 14;
 /** The names count the layers in the order of the matrices of a `Captioner`. */
 function createModel(tf: Tf): LayersModel {
   const { known, features, numHeads, hiddenFeatures } = CAPTIONER_SIZES;
-  let count = 0;
-  const next = () => ({ name: `layer_${String(++count).padStart(2, "0")}`, seed: count });
+  const next = layerNames();
   const block = () => ({ numHeads, hiddenFeatures, placement: "pre" as const, ...next() });
   const projection = (units: number) => {
     const { name, seed } = next();
@@ -151,15 +150,9 @@ export async function trainCaptioner(tell: (line: string) => void): Promise<Capt
       if (step % 100 === 0) tell(`step ${step} of ${steps}: loss ${loss.toFixed(4)}`);
     },
   });
-  const layers = model.layers
-    .filter(({ name }) => name.startsWith("layer_"))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const matrices = getWeights({ layers } as LayersModel).map(
-    ({ data, shape }) => new Matrix(data, shape),
-  );
   const vocabularySize = CAPTION_WORDS.length;
   return replaceMatrices(
     createCaptioner({ ...CAPTIONER_SIZES, vocabularySize, random: drawn }),
-    matrices,
+    namedMatrices(model),
   );
 }

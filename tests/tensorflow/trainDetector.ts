@@ -11,14 +11,9 @@ import { loadMnist, sliceDigits } from "../../src/data/index.js";
 import { digitScene, SCENE_SIDE, type Scene } from "../../src/data/vision/scenes.js";
 import { DETECTOR_SIZES } from "../../src/data/vision/sizes.js";
 import { random } from "../../src/matrix/index.js";
-import {
-  cosineDecay,
-  createDetector,
-  type Detector,
-  packedMatricesOf,
-  replaceMatrices,
-} from "../../src/network/index.js";
+import { cosineDecay, createDetector, type Detector } from "../../src/network/index.js";
 import { loadTensorFlow, type Tf } from "../../src/tensorflow/index.js";
+import { variablesOf, withVariables } from "./trainedWeights.js";
 
 /** Scenes are drawn anew as long as there is time for it: half of the work is drawing them. */
 const SCENES = 12_000;
@@ -111,9 +106,7 @@ export async function trainDetector(tell: (line: string) => void): Promise<Detec
   const digits = sliceDigits((await loadMnist()).train, LEARNED);
   const drawn = random(1);
   const detector = createDetector({ ...DETECTOR_SIZES, random: drawn });
-  const weights = packedMatricesOf(detector).map(({ data, shape }) =>
-    tf.variable(tf.tensor2d(Float32Array.from(data), [...shape])),
-  );
+  const weights = variablesOf(tf, detector);
   const falling = cosineDecay({ initialLearningRate: LARGEST_RATE, decaySteps: STEPS });
   const adam = tf.train.adam(LARGEST_RATE);
   const pool: Lesson[] = [];
@@ -148,9 +141,5 @@ export async function trainDetector(tell: (line: string) => void): Promise<Detec
     tell(`step ${step + 1} of ${STEPS}: loss ${(sum / 100).toFixed(3)}`);
     sum = 0;
   }
-  const matrices = weights.map((weight) => ({
-    data: Float64Array.from(weight.dataSync()),
-    shape: weight.shape as [number, number],
-  }));
-  return replaceMatrices(detector, matrices);
+  return withVariables(detector, weights);
 }

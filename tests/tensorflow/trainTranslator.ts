@@ -8,9 +8,9 @@
 import { existsSync } from "node:fs";
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs";
 import { numberPair, padSequences } from "../../src/data/index.js";
+import { quantize } from "../../src/data/quantize.js";
 import { NUMBER_LANGUAGES } from "../../src/data/translator/languages.js";
 import { translatorNumbers } from "../../src/data/translator/numbers.js";
-import { quantize } from "../../src/data/translator/quantize.js";
 import { TRANSLATOR_SIZES } from "../../src/data/translator/sizes.js";
 import type { PackedTranslator } from "../../src/data/translator/translator.js";
 import {
@@ -23,7 +23,6 @@ import { cosineDecay } from "../../src/network/index.js";
 import {
   denseLayer,
   fit as fitModel,
-  getWeights,
   layerNormalization,
   loadModel,
   loadTensorFlow,
@@ -34,6 +33,7 @@ import {
   transformerDecoder,
   transformerEncoder,
 } from "../../src/tensorflow/index.js";
+import { layerNames, namedMatrices } from "./trainedWeights.js";
 
 const EPOCHS = 5;
 const STEPS = 250;
@@ -47,8 +47,7 @@ const WIDTHS = { source: 11, target: 14 };
 /** Encoder and decoder; the names count the layers in the order of the matrices of a `Transformer`. */
 function createModel(tf: Tf, vocabularies: TranslatorVocabularies): LayersModel {
   const { features, numHeads, hiddenFeatures, numBlocks } = TRANSLATOR_SIZES;
-  let count = 0;
-  const next = () => ({ name: `layer_${String(++count).padStart(2, "0")}`, seed: count });
+  const next = layerNames();
   const block = () => ({ numHeads, hiddenFeatures, placement: "pre" as const, ...next() });
   const ids = () => tf.input({ shape: [null], dtype: "int32" });
   const rows = (input: SymbolicTensor, inputDim: number) => {
@@ -154,9 +153,6 @@ export async function trainTranslator(
 /** The weights in eight bits, in the order of the matrices of a `Transformer`, with the vocabularies. */
 export function packTranslator(model: LayersModel): PackedTranslator {
   const { source, target } = translatorVocabularies();
-  const layers = model.layers
-    .filter(({ name }) => name.startsWith("layer_"))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const matrices = getWeights({ layers } as LayersModel).map(quantize);
+  const matrices = namedMatrices(model).map(quantize);
   return { source: source.tokens, target: target.tokens, matrices };
 }

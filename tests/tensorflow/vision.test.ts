@@ -15,7 +15,7 @@ import {
   type Scene,
   seenRows,
 } from "../../src/data/index.js";
-import { packWeights } from "../../src/data/vision/weights.js";
+import { packWeights } from "../../src/data/weights.js";
 import { generate, random, splitColumns } from "../../src/matrix/index.js";
 import {
   convolution,

@@ -7,19 +7,17 @@
  */
 
 import { random } from "../../matrix/index.js";
-import { createTransformer, replaceMatrices, type Transformer } from "../../network/index.js";
+import { createTransformer, type Transformer } from "../../network/index.js";
 import { readPacked } from "../readPacked.js";
 import type { Vocabulary } from "../text/index.js";
-import { dequantize, type QuantizedMatrix } from "./quantize.js";
+import { type PackedWeights, unpackWeights } from "../weights.js";
 import { TRANSLATOR_SIZES } from "./sizes.js";
 
 /** What `translator.gz` holds, as JSON. */
-export interface PackedTranslator {
+export interface PackedTranslator extends PackedWeights {
   /** the tokens of English, and of all other languages together; the place of each is its id */
   readonly source: readonly string[];
   readonly target: readonly string[];
-  /** as `packedMatricesOf` lists those of a `Transformer` */
-  readonly matrices: readonly QuantizedMatrix[];
 }
 
 /** A trained Transformer with its vocabularies. */
@@ -52,7 +50,8 @@ export async function loadNumberTranslator(): Promise<NumberTranslator> {
  *
  * @throws RangeError if its matrices do not fit its vocabularies and the sizes of the translator.
  */
-export function unpackTranslator({ source, target, matrices }: PackedTranslator): NumberTranslator {
+export function unpackTranslator(packed: PackedTranslator): NumberTranslator {
+  const { source, target } = packed;
   const drawn = createTransformer({
     ...TRANSLATOR_SIZES,
     sourceVocabularySize: source.length,
@@ -62,7 +61,7 @@ export function unpackTranslator({ source, target, matrices }: PackedTranslator)
   return {
     source: vocabularyOf(source),
     target: vocabularyOf(target),
-    model: replaceMatrices(drawn, matrices.map(dequantize)),
+    model: unpackWeights(packed, drawn),
   };
 }
 

@@ -8,8 +8,8 @@
 
 import { type Random, random } from "../../matrix/index.js";
 import { createMlp, type Mlp, sigmoid } from "../../network/index.js";
+import { readWeights } from "../weights.js";
 import { AUTOENCODER_SIZES } from "./sizes.js";
-import { readWeights } from "./weights.js";
 
 /** Two networks, each the way back of the other. */
 export interface DigitAutoencoder {

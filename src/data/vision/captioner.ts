@@ -15,10 +15,10 @@ import {
   greedyDecode,
   logSoftmax,
 } from "../../network/index.js";
+import { readWeights } from "../weights.js";
 import { CAPTION_WORDS, MOST_TOLD } from "./captions.js";
 import { SCENE_SIDE } from "./scenes.js";
 import { CAPTIONER_SIZES } from "./sizes.js";
-import { readWeights } from "./weights.js";
 
 const FILE = {
   path: "src/data/vision/captioner.gz",

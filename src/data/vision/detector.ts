@@ -7,8 +7,8 @@
 
 import { random } from "../../matrix/index.js";
 import { createDetector, type Detector } from "../../network/index.js";
+import { readWeights } from "../weights.js";
 import { DETECTOR_SIZES } from "./sizes.js";
-import { readWeights } from "./weights.js";
 
 const FILE = {
   path: "src/data/vision/detector.gz",

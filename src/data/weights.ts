@@ -1,8 +1,8 @@
 /** @file Weights of a network in a file of this library. */
 
-import { packedMatricesOf, replaceMatrices } from "../../network/index.js";
-import { type PackedFile, readPacked } from "../readPacked.js";
-import { dequantize, type QuantizedMatrix, quantize } from "../translator/quantize.js";
+import { packedMatricesOf, replaceMatrices } from "../network/index.js";
+import { dequantize, type QuantizedMatrix, quantize } from "./quantize.js";
+import { type PackedFile, readPacked } from "./readPacked.js";
 
 /** What a file of weights holds, as JSON. */
 export interface PackedWeights {
@@ -13,6 +13,19 @@ export interface PackedWeights {
 /** The numbers of a network in eight bits. */
 export function packWeights(network: object): PackedWeights {
   return { matrices: packedMatricesOf(network).map(quantize) };
+}
+
+/**
+ * The network that packed weights stand for.
+ *
+ * @param drawn - of the same structure
+ * @throws RangeError if they do not fit the network.
+ */
+export function unpackWeights<Network extends object>(
+  { matrices }: PackedWeights,
+  drawn: Network,
+): Network {
+  return replaceMatrices(drawn, matrices.map(dequantize));
 }
 
 /**
@@ -28,6 +41,5 @@ export async function readWeights<Network extends object>(
   file: PackedFile,
   drawn: Network,
 ): Promise<Network> {
-  const { matrices } = await readPacked<PackedWeights>(where, file);
-  return replaceMatrices(drawn, matrices.map(dequantize));
+  return unpackWeights(await readPacked<PackedWeights>(where, file), drawn);
 }

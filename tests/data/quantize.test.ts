@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { dequantize, quantize } from "../../../src/data/translator/quantize.js";
-import { matrix, normalMatrix, random } from "../../../src/matrix/index.js";
+import { dequantize, quantize } from "../../src/data/quantize.js";
+import { matrix, normalMatrix, random } from "../../src/matrix/index.js";
 
 test("by hand: the largest of a column is 127, a column of zeros stays one", () => {
   const packed = quantize(

@@ -4,7 +4,7 @@
  * Letters for shapes: `R` rows, `C` columns.
  */
 
-import { checkSame, Matrix } from "../../matrix/index.js";
+import { checkSame, Matrix } from "../matrix/index.js";
 
 /** A matrix of shape `[R, C]` with integers for its entries. */
 export interface QuantizedMatrix {
