@@ -3,19 +3,15 @@
 import type { DetectionCanvas } from "../../../src/figures/detectionCanvas.js";
 import type { CellDetection } from "../../../src/network/detector.js";
 import { type DetectionReader, loadDetection } from "./detectionReader.js";
-import { InkSheet, PEN, type Point } from "./inkSheet.js";
+import { padMarkup, startPad } from "./inkPad.js";
 import type { StartLive } from "./liveScripts.js";
-import { startPen } from "./pen.js";
-import { pixels } from "./pixels.js";
 
-const keys =
-  "Sheet to draw digits on. Arrow keys move the pen, the space bar puts it down and lifts it, Delete clears the sheet.";
 /** Rows of the list; more are counted. */
 const LISTED = 6;
 
 const markup = (side: number) => `<div class="own">
 <p class="lab">Draw digits here<span class="keys">: arrow keys, space, Delete</span></p>
-<div class="pad" tabindex="0" role="application" aria-label="${keys}"><svg viewBox="0 0 ${side} ${side}" aria-hidden="true"><g class="pixels"></g><path class="strokes" stroke-width="${2 * PEN}"/><g class="boxes"></g><circle class="pen" r="${PEN}"/></svg></div>
+${padMarkup("digits", side, '<g class="boxes"></g>')}
 <div class="acts"><span></span><button class="act" type="button">Clear</button></div>
 </div>
 <div class="read"><p class="lab">What it finds: <b></b></p>
@@ -38,70 +34,22 @@ export const startDetection: StartLive = async ({ place, state }) => {
 
 function run(figure: HTMLElement, reader: DetectionReader): void {
   const part = <T extends Element>(selector: string): T => figure.querySelector<T>(selector)!;
-  const strokes = part<SVGPathElement>(".strokes");
-  const pen = part<SVGCircleElement>(".pen");
   const least = part<HTMLInputElement>(".least input");
   const thin = part<HTMLInputElement>(".thin input");
-  const said = part<HTMLElement>("[aria-live]");
-  const sheet = new InkSheet(reader.side);
   let found: CellDetection[] = [];
-  let isFirst = true;
-  let frame = 0;
-
-  const read = (): void => {
-    frame = 0;
-    const telling = { minScore: Number(least.value), isThinned: thin.checked };
-    found = reader.read(sheet.bytes(), telling);
-    show(figure, found, telling.minScore);
-  };
-  // strokes may come faster than the screen shows them
-  const soon = (): void => {
-    frame ||= requestAnimationFrame(read);
-  };
-  const now = (): void => {
-    cancelAnimationFrame(frame);
-    read();
-    said.textContent = inWords(found);
-  };
-  const clear = (): void => {
-    isFirst = false;
-    sheet.clear();
-    strokes.removeAttribute("d");
-    part(".pad .pixels").innerHTML = "";
-  };
-  const draw = (from: Point, to: Point, path: string): void => {
-    sheet.draw(from, to);
-    strokes.setAttribute("d", `${strokes.getAttribute("d") ?? ""}${path}`);
-    soon();
-  };
-
-  startPen(part(".pad"), reader.side, {
-    start(at) {
-      if (isFirst) clear();
-      draw(at, at, `M${at.x.toFixed(2)} ${at.y.toFixed(2)}h0`);
+  const { side, first } = reader;
+  const pad = startPad(figure, {
+    side,
+    first,
+    read(sheet) {
+      const telling = { minScore: Number(least.value), isThinned: thin.checked };
+      found = reader.read(sheet.bytes(), telling);
+      show(figure, found, telling.minScore);
     },
-    draw: (from, to) => draw(from, to, `L${to.x.toFixed(2)} ${to.y.toFixed(2)}`),
-    end: now,
-    clear() {
-      clear();
-      now();
-    },
-    show(at, isDown, words) {
-      pen.setAttribute("cx", String(at.x));
-      pen.setAttribute("cy", String(at.y));
-      pen.classList.toggle("down", isDown);
-      said.textContent = words;
-    },
+    inWords: () => inWords(found),
   });
-  part("button").addEventListener("click", () => {
-    clear();
-    now();
-  });
-  least.addEventListener("input", soon);
-  for (const input of [least, thin]) input.addEventListener("change", now);
-  sheet.put(reader.first);
-  part(".pad .pixels").innerHTML = pixels(reader.first, reader.side);
-  read();
+  least.addEventListener("input", pad.soon);
+  for (const input of [least, thin]) input.addEventListener("change", () => pad.now());
 }
 
 function inWords(found: readonly CellDetection[]): string {

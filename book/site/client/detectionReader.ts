@@ -62,13 +62,11 @@ export async function loadDetection(state: DetectionCanvas["state"]): Promise<De
         Float64Array.from(bytes, (byte) => byte / 255),
         [side, side],
       );
+      if (isThinned) return network.detect(image, detector, { minScore });
       const forward = network.detectorForward(image, detector);
       const all = network.cellDetections(forward, detector, image);
-      const sure = boxes.byScore(
-        "detect",
-        all.filter(({ score }) => score >= minScore),
-      );
-      return isThinned ? boxes.nonMaximumSuppression(sure, 0.4) : sure;
+      const sure = all.filter(({ score }) => score >= minScore);
+      return boxes.byScore("detect", sure);
     },
   };
 }
