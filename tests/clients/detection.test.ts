@@ -1,14 +1,14 @@
 /** @file Drawing several digits in the page: the shipped detector finds them there. */
 
-import type { CDPSession, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { digitScene, loadDetector, loadMnist } from "../../src/data/index.js";
 import { boxedImages, detectionCanvas } from "../../src/figures/index.js";
 import { random } from "../../src/matrix/index.js";
 import { type CellDetection, detect } from "../../src/network/index.js";
 import { chapter, code, display, notebook, opener, text } from "../book/pages/cells.js";
-import { axeFaults } from "./axe.js";
 import { openSampleSite, phone, type SampleSite, wide } from "./pagesSite.js";
+import { draw, drawByFinger, expectClean, onFigure } from "./sheets.js";
 
 const path = "en/15-applications/index.html";
 let site: SampleSite;
@@ -42,34 +42,12 @@ afterEach(() => {
   expect(site.complaints()).toEqual([]);
 });
 
-async function onSheet(
-  look: (page: Page) => Promise<void>,
-  settings: Parameters<SampleSite["open"]>[1] = {},
-): Promise<void> {
-  const page = await site.open(path, settings);
-  try {
-    await page.locator("figure").scrollIntoViewIfNeeded();
-    await page.locator(".detection").waitFor();
-    await look(page);
-    expect(await page.locator(".detection").textContent()).not.toContain("NaN");
-  } finally {
-    await page.context().close();
-  }
-}
+const onSheet = (look: (page: Page) => Promise<void>, settings?: BrowserContextOptions) =>
+  onFigure(site, { path, figure: ".detection" }, look, settings);
 
 const count = (page: Page) => page.locator(".read b").textContent();
 const said = (page: Page) => page.locator(".detection [aria-live]").textContent();
 const labels = (page: Page) => page.locator(".detection tbody th").allTextContents();
-
-/** Draws lines through places in parts of the sheet, from 0 to 1. */
-async function draw(page: Page, places: readonly (readonly [number, number])[]): Promise<void> {
-  const { x, y, width, height } = (await page.locator(".pad").boundingBox())!;
-  const [first, ...rest] = places.map(([u, v]) => [x + u * width, y + v * height] as const);
-  await page.mouse.move(...first!);
-  await page.mouse.down();
-  for (const place of rest) await page.mouse.move(...place, { steps: 4 });
-  await page.mouse.up();
-}
 
 /** A nought and a one of 40 % of the sheet, their upper left corner there. */
 const zeroAt = (left: number, top: number) =>
@@ -150,17 +128,8 @@ test("is drawn on by keys: arrows, space, Delete", () =>
 test("a finger draws and does not move the page", () =>
   onSheet(
     async (page) => {
-      const { x, y, width, height } = (await page.locator(".pad").boundingBox())!;
-      const cdp: CDPSession = await page.context().newCDPSession(page);
-      const touch = (type: "touchStart" | "touchMove" | "touchEnd", v: number) =>
-        cdp.send("Input.dispatchTouchEvent", {
-          type,
-          touchPoints: type === "touchEnd" ? [] : [{ x: x + width / 2, y: y + v * height }],
-        });
       const before = await page.evaluate(() => scrollY);
-      await touch("touchStart", 0.75);
-      for (let k = 1; k <= 10; ++k) await touch("touchMove", 0.75 - 0.045 * k);
-      await touch("touchEnd", 0);
+      await drawByFinger(page, 0.75, 0.3, 10);
       await expect.poll(() => labels(page)).toEqual(["1"]);
       expect(await page.evaluate(() => scrollY)).toBe(before);
     },
@@ -171,16 +140,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
   test.each([
     ["wide", wide],
     ["phone", phone],
-  ])("axe finds nothing, and nothing is wider than the page: %s", (name, viewport) =>
-    onSheet(
-      async (page) => {
-        expect(await axeFaults(page)).toEqual([]);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(width).toBeLessThanOrEqual(viewport.width);
-        if (process.env.SHOTS)
-          await page.screenshot({ path: `${process.env.SHOTS}-${name}-${colorScheme}.png` });
-      },
-      { colorScheme, viewport },
-    ),
+  ])("axe finds nothing, and nothing is wider than the page: %s", (_, viewport) =>
+    onSheet((page) => expectClean(page, viewport), { colorScheme, viewport }),
   );
 });

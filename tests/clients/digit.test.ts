@@ -1,6 +1,6 @@
 /** @file Drawing a digit in the page: a network trained here reads it there. */
 
-import type { CDPSession, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { loadMnist } from "../../src/data/index.js";
 import { createFastMlp, fastPredict, fastTrain, toMlp } from "../../src/fast/index.js";
@@ -8,8 +8,8 @@ import { digitPad, imageGrid } from "../../src/figures/index.js";
 import { argmaxRows, random } from "../../src/matrix/index.js";
 import { createMlp, softmax } from "../../src/network/index.js";
 import { chapter, code, display, notebook, opener, text } from "../book/pages/cells.js";
-import { axeFaults } from "./axe.js";
 import { openSampleSite, phone, type SampleSite, wide } from "./pagesSite.js";
+import { draw, drawByFinger, expectClean, onFigure } from "./sheets.js";
 
 const path = "en/09-mnist/index.html";
 let site: SampleSite;
@@ -43,35 +43,13 @@ afterEach(() => {
   expect(site.complaints()).toEqual([]);
 });
 
-async function onSheet(
-  look: (page: Page) => Promise<void>,
-  settings: Parameters<SampleSite["open"]>[1] = {},
-): Promise<void> {
-  const page = await site.open(path, settings);
-  try {
-    await page.locator("figure").scrollIntoViewIfNeeded();
-    await page.locator(".digit").waitFor();
-    await look(page);
-    expect(await page.locator(".digit").textContent()).not.toContain("NaN");
-  } finally {
-    await page.context().close();
-  }
-}
+const onSheet = (look: (page: Page) => Promise<void>, settings?: BrowserContextOptions) =>
+  onFigure(site, { path, figure: ".digit" }, look, settings);
 
 const answer = (page: Page) => page.locator(".read b").textContent();
 const said = (page: Page) => page.locator(".digit [aria-live]").textContent();
 const probabilities = async (page: Page): Promise<number[]> =>
   (await page.locator(".digit td.p").allTextContents()).map(Number);
-
-/** Draws lines through places in parts of the sheet, from 0 to 1. */
-async function draw(page: Page, places: readonly (readonly [number, number])[]): Promise<void> {
-  const { x, y, width, height } = (await page.locator(".pad").boundingBox())!;
-  const [first, ...rest] = places.map(([u, v]) => [x + u * width, y + v * height] as const);
-  await page.mouse.move(...first!);
-  await page.mouse.down();
-  for (const place of rest) await page.mouse.move(...place, { steps: 4 });
-  await page.mouse.up();
-}
 
 const one = [
   [0.5, 0.15],
@@ -150,17 +128,8 @@ test("is drawn on by keys: arrows, space, Delete", () =>
 test("a finger draws and does not move the page", () =>
   onSheet(
     async (page) => {
-      const { x, y, width, height } = (await page.locator(".pad").boundingBox())!;
-      const cdp: CDPSession = await page.context().newCDPSession(page);
-      const touch = (type: "touchStart" | "touchMove" | "touchEnd", v: number) =>
-        cdp.send("Input.dispatchTouchEvent", {
-          type,
-          touchPoints: type === "touchEnd" ? [] : [{ x: x + width / 2, y: y + v * height }],
-        });
       const before = await page.evaluate(() => scrollY);
-      await touch("touchStart", 0.85);
-      for (let k = 1; k <= 14; ++k) await touch("touchMove", 0.85 - 0.05 * k);
-      await touch("touchEnd", 0);
+      await drawByFinger(page, 0.85, 0.15, 14);
       await expect.poll(() => answer(page)).toBe("1");
       expect(await page.evaluate(() => scrollY)).toBe(before);
     },
@@ -172,14 +141,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
     ["wide", wide],
     ["phone", phone],
   ])("axe finds nothing, and nothing is wider than the page: %s", (_, viewport) =>
-    onSheet(
-      async (page) => {
-        expect(await axeFaults(page)).toEqual([]);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(width).toBeLessThanOrEqual(viewport.width);
-      },
-      { colorScheme, viewport },
-    ),
+    onSheet((page) => expectClean(page, viewport), { colorScheme, viewport }),
   );
 });
 

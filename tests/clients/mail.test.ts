@@ -1,16 +1,15 @@
 /** @file A mail typed in the page: a classifier of the documents' size scores it there, in a Worker. */
 
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { mailScorer, weightedTokens } from "../../src/figures/index.js";
 import { at, random } from "../../src/matrix/index.js";
 import { attentionClassifier, createAttentionClassifier } from "../../src/network/index.js";
 import { chapter, code, display, notebook, opener, text } from "../book/pages/cells.js";
-import { axeFaults } from "./axe.js";
 import { openSampleSite, phone, type SampleSite, wide } from "./pagesSite.js";
+import { expectClean, onFigure, patient } from "./sheets.js";
 
 const path = "en/09-mnist/index.html";
-const patient = { timeout: 20_000 };
 const known = ["free", "money", "now", "the", "kernel", "stops", "click", "here"];
 const vocabulary = [
   "",
@@ -55,20 +54,8 @@ afterEach(() => {
   expect(site.complaints()).toEqual([]);
 });
 
-async function onSheet(
-  look: (page: Page) => Promise<void>,
-  settings: Parameters<SampleSite["open"]>[1] = {},
-): Promise<void> {
-  const page = await site.open(path, settings);
-  try {
-    await page.locator("figure").scrollIntoViewIfNeeded();
-    await page.locator(".mail .words span").first().waitFor(patient);
-    await look(page);
-    expect(await page.locator(".mail").textContent()).not.toMatch(/NaN|undefined|null/);
-  } finally {
-    await page.context().close();
-  }
-}
+const onSheet = (look: (page: Page) => Promise<void>, settings?: BrowserContextOptions) =>
+  onFigure(site, { path, figure: ".mail", ready: ".mail .words span" }, look, settings);
 
 const score = async (page: Page): Promise<number> =>
   Number(await page.locator(".score b").textContent());
@@ -175,9 +162,7 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
         async (page) => {
           await page.getByLabel("what the logit loses without them").check();
           await expect.poll(() => page.locator(".most").textContent(), patient).toMatch(/^Most/);
-          expect(await axeFaults(page)).toEqual([]);
-          const width = await page.evaluate(() => document.documentElement.scrollWidth);
-          expect(width).toBeLessThanOrEqual(viewport.width);
+          await expectClean(page, viewport);
           for (const target of await page.locator(".mail :is(button, .choice label)").all()) {
             const box = (await target.boundingBox())!;
             expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(24);
