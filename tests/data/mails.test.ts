@@ -11,26 +11,15 @@ import {
   type Mails,
   wordTokens,
 } from "../../src/data/index.js";
+import { broken, mend } from "./brokenPackages.js";
 import { packMails } from "./packMails.js";
 import { packRawMails } from "./packRawMails.js";
 
-const { broken } = vi.hoisted(() => ({ broken: { how: "" } }));
+vi.mock("#platform", async (original) =>
+  (await import("./brokenPackages.js")).breakable(await original()),
+);
 
-vi.mock("#platform", async (original) => {
-  const platform = await original<typeof import("#platform")>();
-  return {
-    ...platform,
-    async readInstalled(name: string, path: string): Promise<Uint8Array> {
-      if (broken.how === "missing") throw new Error("no such file");
-      const bytes = await platform.readInstalled(name, path);
-      return broken.how === "short" ? bytes.subarray(0, bytes.length - 1) : bytes;
-    },
-  };
-});
-
-beforeEach(() => {
-  broken.how = "";
-});
+beforeEach(mend);
 
 test.each([
   ["mails.gz", packMails],

@@ -1,28 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { digitMatrix, loadMnist, type Mnist, sliceDigits } from "../../src/data/index.js";
 import { at } from "../../src/matrix/index.js";
+import { broken, mend } from "./brokenPackages.js";
 
-const { broken } = vi.hoisted(() => ({ broken: { name: "", how: "" } }));
+vi.mock("#platform", async (original) =>
+  (await import("./brokenPackages.js")).breakable(await original()),
+);
 
-vi.mock("#platform", async (original) => {
-  const platform = await original<typeof import("#platform")>();
-  return {
-    ...platform,
-    async readInstalled(name: string, path: string): Promise<Uint8Array> {
-      const bytes = await platform.readInstalled(name, path);
-      if (!path.endsWith(broken.name) || broken.how === "") return bytes;
-      if (broken.how === "missing") throw new Error("no such file");
-      if (broken.how === "short") return bytes.subarray(0, bytes.length - 1);
-      const changed = bytes.slice();
-      changed[9]! ^= 1;
-      return changed;
-    },
-  };
-});
-
-beforeEach(() => {
-  Object.assign(broken, { name: "", how: "" });
-});
+beforeEach(mend);
 
 describe("loadMnist", () => {
   let mnist: Mnist;

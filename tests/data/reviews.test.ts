@@ -1,23 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { loadReviews } from "../../src/data/index.js";
+import { broken, mend } from "./brokenPackages.js";
 
-const { broken } = vi.hoisted(() => ({ broken: { how: "" } }));
+vi.mock("#platform", async (original) =>
+  (await import("./brokenPackages.js")).breakable(await original()),
+);
 
-vi.mock("#platform", async (original) => {
-  const platform = await original<typeof import("#platform")>();
-  return {
-    ...platform,
-    async readInstalled(name: string, path: string): Promise<Uint8Array> {
-      if (broken.how === "missing") throw new Error("no such file");
-      const bytes = await platform.readInstalled(name, path);
-      return broken.how === "short" ? bytes.subarray(0, bytes.length - 1) : bytes;
-    },
-  };
-});
-
-beforeEach(() => {
-  broken.how = "";
-});
+beforeEach(mend);
 
 test("has a thousand sentences of each site, but for those that come twice, and both kinds alike", async () => {
   const reviews = await loadReviews();
@@ -56,7 +45,7 @@ test("a sentence keeps its label", async () => {
 test.each([
   ["missing", "could not be read"],
   ["short", "is damaged: its SHA-256 is"],
-])("refuses a file that is %s, and says what to do", async (how, message) => {
+] as const)("refuses a file that is %s, and says what to do", async (how, message) => {
   broken.how = how;
   await expect(loadReviews()).rejects.toThrow(message);
   await expect(loadReviews()).rejects.toThrow("then run: npm install sentiment@5.0.2");
