@@ -9,7 +9,6 @@
  * `[H, 1]` along the tokens.
  */
 
-import { beforeAll, describe, expect, test } from "vitest";
 import { type Matrix, matrix, random, type Shape, uniformMatrix } from "../../src/matrix/index.js";
 import {
   attentionClassifier,
@@ -37,8 +36,8 @@ import {
   trainTransformer,
   transformer,
 } from "../../src/network/index.js";
-import { caseList, expectSame } from "./compare.js";
-import { askPython, findPython } from "./python.js";
+import { testAnswers } from "./answered.js";
+import { caseList } from "./compare.js";
 
 const seed = Number(process.env.COURSE_SEED ?? 1);
 const draw = random(seed);
@@ -234,25 +233,4 @@ function inPlaces(part: unknown, list: Matrix[]): unknown {
   );
 }
 
-const python = findPython();
-if ("reason" in python && process.env.COURSE_REQUIRE === "all") {
-  test("Python with Keras is there", () => expect.fail(python.reason));
-}
-
-describe.skipIf("reason" in python)(
-  `Keras and TensorFlow, seed ${seed}${"reason" in python ? ` (skipped: ${python.reason})` : ""}`,
-  () => {
-    let answers: unknown[] = [];
-    beforeAll(() => {
-      if ("reason" in python) return;
-      answers = askPython(
-        python.path,
-        cases.map(({ request }) => request),
-      );
-    }, 250_000);
-
-    test.each(cases.map((each, k) => [each.name, each, k] as const))("%s", (name, each, k) => {
-      expectSame(each.ours, answers[k], each.tolerance, name);
-    });
-  },
-);
+testAnswers(`Keras and TensorFlow, seed ${seed}`, cases);

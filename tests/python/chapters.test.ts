@@ -6,7 +6,7 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { expect } from "vitest";
 import {
   billOf,
   countParameters,
@@ -37,13 +37,12 @@ import {
   wordTokens,
 } from "../../src/index.js";
 import { loadTensorFlow, modelFromMlp, packModel } from "../../src/tensorflow/index.js";
+import { testAnswers } from "./answered.js";
 import { runCells } from "./cells.js";
-import { type Case, caseList, expectSame } from "./compare.js";
+import { caseList } from "./compare.js";
 import { SEED } from "./drawn.js";
-import { askPython, findPython } from "./python.js";
 
 const draw = random(SEED);
-const python = findPython();
 const installed = (path: string) =>
   fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
 const chapter20 = "20-efficiency-and-privacy";
@@ -283,21 +282,4 @@ await law();
 await bits();
 await federation();
 
-describe.skipIf("reason" in python)(
-  `Chapters in Python${"reason" in python ? ` (skipped: ${python.reason})` : `, seed ${SEED}`}`,
-  () => {
-    let answers: unknown[] = [];
-    beforeAll(() => {
-      if ("reason" in python) return;
-      answers = askPython(
-        python.path,
-        cases.map(({ request }) => request),
-      );
-    }, 250_000);
-
-    test.each(cases.map((each, k): [string, Case, number] => [each.name, each, k]))(
-      "%s",
-      (name, { ours, tolerance }, k) => expectSame(ours, answers[k], tolerance, name),
-    );
-  },
-);
+testAnswers(`Chapters in Python, seed ${SEED}`, cases);
