@@ -33,6 +33,13 @@ export function area({ left, top, right, bottom }: Box): number {
   return (right - left) * (bottom - top);
 }
 
+/** `|A ∩ B|`, the area that two boxes share, in square pixels. */
+export function intersection(a: Box, b: Box): number {
+  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return Math.max(0, wide) * Math.max(0, high);
+}
+
 /**
  * Intersection over union: `|A ∩ B| / |A ∪ B|`, from 0 (apart) to 1 (the same).
  *
@@ -41,9 +48,7 @@ export function area({ left, top, right, bottom }: Box): number {
 export function intersectionOverUnion(a: Box, b: Box): number {
   checkBox("intersectionOverUnion", "a", a);
   checkBox("intersectionOverUnion", "b", b);
-  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  const both = Math.max(0, wide) * Math.max(0, high);
+  const both = intersection(a, b);
   return both / (area(a) + area(b) - both);
 }
 

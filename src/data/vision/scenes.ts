@@ -6,7 +6,7 @@
  */
 
 import { checkCount, type Matrix, type Random, zeros } from "../../matrix/index.js";
-import { area, type Box, type LabelledBox } from "../../network/boxes.js";
+import { area, type Box, intersection, type LabelledBox } from "../../network/boxes.js";
 import type { Digits } from "../digits.js";
 import { drawDigit } from "./drawDigit.js";
 
@@ -85,13 +85,10 @@ function placeFor(
     const top = 1 + random.integer(SCENE_SIDE - 1 - rows);
     const left = 1 + random.integer(SCENE_SIDE - 1 - cols);
     const box = { left, top, right: left + cols, bottom: top + rows };
-    if (objects.every((other) => shared(other.box, box) <= MOST_SHARED)) return box;
+    const isFree = objects.every(
+      (other) => intersection(other.box, box) / Math.min(area(other.box), area(box)) <= MOST_SHARED,
+    );
+    if (isFree) return box;
   }
   return undefined;
-}
-
-function shared(a: Box, b: Box): number {
-  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  return (Math.max(0, wide) * Math.max(0, high)) / Math.min(area(a), area(b));
 }
