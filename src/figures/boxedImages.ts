@@ -1,8 +1,8 @@
 /** @file Small grey images with boxes on them, side by side, each with a caption. */
 
 import { nameFont } from "./annotations.js";
-import { base64 } from "./base64.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
+import { greyImage } from "./greyImage.js";
 import { checkNumbers, round5 } from "./numbers.js";
 import type { Unpacked } from "./packed.js";
 import { sheetLayout } from "./sheet.js";
@@ -136,22 +136,7 @@ function lay(
 
 function pixels({ data, shape }: Unpacked, { x, y }: Place, zoom: number): object {
   const bytes = Uint8Array.from(data, (ink) => Math.round(255 * Math.max(0, Math.min(1, ink))));
-  return {
-    type: "heatmap",
-    z: { dtype: "u1", bdata: base64(bytes), shape: shape.join(", ") },
-    x0: x + zoom / 2,
-    dx: zoom,
-    y0: y + zoom / 2,
-    dy: zoom,
-    zmin: 0,
-    zmax: 255,
-    colorscale: [
-      [0, lightTokens.paper],
-      [1, lightTokens.ink],
-    ],
-    showscale: false,
-    hoverinfo: "skip",
-  };
+  return { ...greyImage(bytes, shape, { x, y, wide: zoom, high: zoom }), hoverinfo: "skip" };
 }
 
 interface Place {

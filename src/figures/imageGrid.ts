@@ -1,7 +1,7 @@
 /** @file Small grey images side by side, each with a caption. */
 
-import { base64 } from "./base64.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
+import { greyImage } from "./greyImage.js";
 import { textWidth } from "./labels.js";
 import { checkEqual, checkNumbers, checkRange, extent } from "./numbers.js";
 import { sheetLayout } from "./sheet.js";
@@ -82,20 +82,12 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
   const total = Math.ceil(bytes.length / columns) * pitch.y;
   return {
     data: bytes.map((data, i) => ({
-      type: "heatmap",
+      ...greyImage(data, [rows, across], {
+        ...place(i),
+        wide: width / across,
+        high: height / rows,
+      }),
       name: captions[i] ?? String(i),
-      z: { dtype: "u1", bdata: base64(data), shape: `${rows}, ${across}` },
-      x0: place(i).x + width / across / 2,
-      dx: width / across,
-      y0: place(i).y + height / rows / 2,
-      dy: height / rows,
-      zmin: 0,
-      zmax: 255,
-      colorscale: [
-        [0, lightTokens.paper],
-        [1, lightTokens.ink],
-      ],
-      showscale: false,
       hovertemplate:
         captions[i] === undefined ? "%{z}<extra></extra>" : "%{fullData.name}<extra></extra>",
     })),

@@ -6,6 +6,8 @@
  * Told in `notebooks/en/15-language-and-vision.ipynb`.
  */
 
+import { matrix } from "../matrix/index.js";
+import { softmax } from "../network/softmax.js";
 import type { Figure } from "./figure.js";
 import { lineChart } from "./lineChart.js";
 import { readable } from "./numbers.js";
@@ -28,10 +30,7 @@ export const temperatures: readonly number[] = Array.from({ length: 25 }, (_, i)
 
 /** `pᵢ = exp(zᵢ / T) / Σⱼ exp(zⱼ / T)`. */
 export function atTemperature(logits: readonly number[], temperature: number): number[] {
-  const largest = Math.max(...logits);
-  const shares = logits.map((logit) => Math.exp((logit - largest) / temperature));
-  const sum = shares.reduce((a, b) => a + b, 0);
-  return shares.map((share) => share / sum);
+  return [...softmax(matrix([logits.map((logit) => logit / temperature)])).data];
 }
 
 /** `exp(H)`: among how many equally likely tokens the choice would be as open. */

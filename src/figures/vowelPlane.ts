@@ -34,7 +34,8 @@ export const vowelRanges = { first: [200, 1100], second: [600, 3400], pitch: [80
 // Round the edge of the plane; AH and ER lie within, and are not drawn.
 const loop: readonly VowelName[] = ["IY", "IH", "EH", "AE", "AA", "AO", "UH", "UW"];
 const groups: readonly VoiceGroup[] = ["men", "women", "children"];
-const gap = 100;
+/** How far the second resonance stays above the first, hertz. */
+export const vowelGap = 100;
 
 /**
  * The eight vowels of the loop for men, women and children, and the chosen point.
@@ -129,7 +130,7 @@ export function isVowel({ first, second, pitch }: VowelPlane): boolean {
     within(first, vowelRanges.first) &&
     within(second, vowelRanges.second) &&
     within(pitch, vowelRanges.pitch) &&
-    second >= first + gap
+    second >= first + vowelGap
   );
 }
 
@@ -137,6 +138,6 @@ function checkVowel(state: VowelPlane): void {
   const { first, second, pitch } = state;
   checkNumbers("vowelPlane", "resonances and pitch", [first, second, pitch]);
   if (isVowel(state)) return;
-  const must = `first ${vowelRanges.first.join(" to ")}, second ${vowelRanges.second.join(" to ")} and ${gap} above the first, pitch ${vowelRanges.pitch.join(" to ")}`;
+  const must = `first ${vowelRanges.first.join(" to ")}, second ${vowelRanges.second.join(" to ")} and ${vowelGap} above the first, pitch ${vowelRanges.pitch.join(" to ")}`;
   throw new RangeError(`vowelPlane: needs ${must}, got ${first}, ${second} and ${pitch}`);
 }

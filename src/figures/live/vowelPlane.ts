@@ -2,7 +2,14 @@
 
 import { SAMPLE_RATE, steadyVowel } from "../../sound/speak.js";
 import type { Point } from "../halfPlane.js";
-import { isVowel, nearestVowel, type VowelPlane, vowelPlane, vowelRanges } from "../vowelPlane.js";
+import {
+  isVowel,
+  nearestVowel,
+  type VowelPlane,
+  vowelGap,
+  vowelPlane,
+  vowelRanges,
+} from "../vowelPlane.js";
 import type { ControlledKind, DraggedKind } from "./kind.js";
 import { refusal } from "./refusal.js";
 
@@ -16,7 +23,7 @@ export const vowelPlaneKind: DraggedKind<VowelPlane> & ControlledKind<VowelPlane
     if ([first, second, pitch].every(Number.isFinite) && isVowel({ first, second, pitch })) {
       return { first, second, pitch };
     }
-    const need = `{ first: ${vowelRanges.first.join(" to ")}, second: ${vowelRanges.second.join(" to ")}, pitch: ${vowelRanges.pitch.join(" to ")} }, in hertz, the second at least 100 above the first`;
+    const need = `{ first: ${vowelRanges.first.join(" to ")}, second: ${vowelRanges.second.join(" to ")}, pitch: ${vowelRanges.pitch.join(" to ")} }, in hertz, the second at least ${vowelGap} above the first`;
     throw refusal("vowel-plane", need, state);
   },
   figure: vowelPlane,
@@ -61,6 +68,6 @@ function placed(state: VowelPlane, [x, y]: Point): VowelPlane {
   const within = (value: number, [low, high]: readonly [number, number], step: number): number =>
     Math.min(high, Math.max(low, step * Math.round(value / step)));
   const first = within(x, vowelRanges.first, 10);
-  const second = Math.max(within(y, vowelRanges.second, 10), first + 100);
+  const second = Math.max(within(y, vowelRanges.second, 10), first + vowelGap);
   return { ...state, first, second };
 }
