@@ -48,7 +48,7 @@ export function steadyVowel(
   seconds: number,
 ): Float64Array {
   const count = Math.round(seconds / FRAME_SECONDS);
-  if (!(count >= 1 && count < 2000)) {
+  if (!(count >= 1 && count <= 2000)) {
     throw new RangeError(`steadyVowel: seconds must be from 0.005 to 10, got ${seconds}`);
   }
   if (!(pitch >= 40 && pitch <= 600)) {

@@ -65,7 +65,15 @@ describe("resonator", () => {
     expect(() => resonator(500, 100, 1000)).toThrow(
       new RangeError("resonator: frequency must be at least 0 and below half of 1000, got 500"),
     );
-    expect(() => resonator(100, 0, 1000)).toThrow(RangeError);
+    expect(() => resonator(-1, 100, 1000)).toThrow(
+      new RangeError("resonator: frequency must be at least 0 and below half of 1000, got -1"),
+    );
+    expect(() => resonator(100, 0, 1000)).toThrow(
+      new RangeError("resonator: bandwidth must be positive and finite, got 0"),
+    );
+    expect(() => resonator(100, 100, -7)).toThrow(
+      new RangeError("resonator: sampleRate must be positive and finite, got -7"),
+    );
   });
 });
 
@@ -95,7 +103,6 @@ describe("vowels", () => {
         'meanVowel: vowel must be one of IY, IH, EH, AE, AA, AO, UH, UW, AH, ER, got "OE"',
       ),
     );
-    expect(() => meanVowel("robots" as "men", "IY")).toThrow(RangeError);
   });
 
   test("a steady vowel is loudest at the multiple of its pitch that is nearest to its first formant", () => {
@@ -114,10 +121,19 @@ describe("vowels", () => {
   });
 
   test("a vowel must be heard", () => {
-    expect(() => steadyVowel([500, 1500, 2500], 100, 0)).toThrow(RangeError);
-    expect(() => steadyVowel([500, 1500, 2500], 10, 1)).toThrow(
-      new RangeError("steadyVowel: pitch must be from 40 to 600 hertz, got 10"),
-    );
+    const formants = [500, 1500, 2500];
+    for (const seconds of [0, 10.005, Number.NaN]) {
+      expect(() => steadyVowel(formants, 100, seconds)).toThrow(
+        new RangeError(`steadyVowel: seconds must be from 0.005 to 10, got ${seconds}`),
+      );
+    }
+    for (const pitch of [39, 601, Number.NaN]) {
+      expect(() => steadyVowel(formants, pitch, 1)).toThrow(
+        new RangeError(`steadyVowel: pitch must be from 40 to 600 hertz, got ${pitch}`),
+      );
+    }
+    expect(steadyVowel(formants, 40, 10)).toHaveLength(10 * 200 * 55);
+    expect(steadyVowel(formants, 600, 0.005)).toHaveLength(55);
   });
 });
 
@@ -180,7 +196,6 @@ describe("speak", () => {
     const mean = drawn.reduce((sum, { pitch }) => sum + Math.log(pitch), 0) / drawn.length;
     expect(Math.exp(mean) / meanVoice("children").pitch).toBeCloseTo(1, 1);
     expect(new Set(drawn.map(({ pitch }) => pitch)).size).toBe(199);
-    expect(() => drawVoice(numbers, "men", -1)).toThrow(RangeError);
   });
 
   test("refuses silence and sounds of other languages", () => {
