@@ -34,8 +34,8 @@ export interface AveragePrecision {
 /**
  * Precision, recall and average precision of one class over all images together.
  *
- * A detection is right if, of the true boxes of its class, the one that it overlaps most is overlapped
- * enough and was not found by a surer one: found twice, it is wrong the second time.
+ * A detection is right if, of the true boxes of its class, the one that it overlaps most, of equals the
+ * first, is overlapped enough and was not found by a surer one: found twice, it is wrong the second time.
  *
  * @throws RangeError if `minOverlap` is out of range, or no image holds the class.
  */

@@ -57,9 +57,15 @@ describe("intersectionOverUnion", () => {
     expect(() => intersectionOverUnion(box(0, 0, 1, 1), box(3, 0, 3, 4))).toThrow(
       new RangeError(`intersectionOverUnion: ${must}, got 3, 0, 3, 4`),
     );
-    expect(() => intersectionOverUnion(box(0, 0, 1, 1), box(0, Number.NaN, 3, 4))).toThrow(
-      RangeError,
+    expect(() => intersectionOverUnion(box(0, 2, 1, 2), box(0, 0, 1, 1))).toThrow(
+      new RangeError(`intersectionOverUnion: ${must.replace("b must", "a must")}, got 0, 2, 1, 2`),
     );
+    for (const side of [Number.NaN, Infinity]) {
+      const long = box(0, 0, 3, side);
+      expect(() => intersectionOverUnion(box(0, 0, 1, 1), long)).toThrow(
+        new RangeError(`intersectionOverUnion: ${must}, got 0, 0, 3, ${side}`),
+      );
+    }
   });
 });
 
@@ -72,7 +78,7 @@ describe("nonMaximumSuppression", () => {
 
   test("keeps the surest of those that overlap, whatever their class", () => {
     expect(nonMaximumSuppression(found, 0.5)).toEqual([found[1], found[2]]);
-    expect(nonMaximumSuppression(found, 0.82)).toEqual([found[1], found[2], found[0]]);
+    expect(nonMaximumSuppression(found, 9 / 11)).toEqual([found[1], found[2], found[0]]);
   });
 
   test("keeps some of all, none of which overlap more; done twice it changes nothing", () => {
@@ -118,6 +124,7 @@ describe("averagePrecision", () => {
     const judged = averagePrecision([{ truth, found }], { label: 1 });
     expect(judged.precision).toEqual([1, 1 / 2, 2 / 3]);
     expect(judged.recall).toEqual([1 / 2, 1 / 2, 1]);
+    expect(judged.scores).toEqual([0.9, 0.8, 0.7]);
     expect(judged.averagePrecision).toBeCloseTo((1 + 2 / 3) / 2, 15);
   });
 
@@ -131,9 +138,26 @@ describe("averagePrecision", () => {
     expect(other).toEqual({ scores: [], precision: [], recall: [], averagePrecision: 0 });
     const half = box(0, 0, 10, 5); // overlaps by exactly one half
     const options = (minOverlap: number) => ({ label: 1, minOverlap });
+    const whole = averagePrecision([{ truth, found: [said(here, 0.9)] }], options(1));
+    expect(whole.precision).toEqual([1]);
     const judged = (minOverlap: number) =>
       averagePrecision([{ truth, found: [said(half, 0.9)] }], options(minOverlap)).precision;
     expect([judged(0.5), judged(0.51)]).toEqual([[1], [0]]);
+  });
+
+  test("of two boxes that it overlaps equally it finds the first", () => {
+    const beside = [box(0, 0, 10, 10), box(10, 0, 20, 10)];
+    const both = beside.map((one) => ({ box: one, label: 1 }));
+    const third = said(box(5, 0, 15, 10), 0.9); // a third of either
+    const judged = (again: Box) =>
+      averagePrecision([{ truth: both, found: [third, said(again, 0.8)] }], {
+        label: 1,
+        minOverlap: 0.3,
+      }).precision;
+    expect(beside.map(judged)).toEqual([
+      [1, 1 / 2],
+      [1, 1],
+    ]);
   });
 
   test("a box on one image finds nothing on another", () => {
@@ -172,9 +196,12 @@ describe("averagePrecision", () => {
     expect(() => averagePrecision([{ truth, found: [] }], { label: 4 })).toThrow(
       new RangeError("averagePrecision: an image must hold class 4, none does"),
     );
-    expect(() => averagePrecision([{ truth, found: [] }], { label: 1, minOverlap: 0 })).toThrow(
-      new RangeError("averagePrecision: minOverlap must be above 0 and at most 1, got 0"),
-    );
+    for (const minOverlap of [0, 1.01, Number.NaN]) {
+      const must = "minOverlap must be above 0 and at most 1";
+      expect(() => averagePrecision([{ truth, found: [] }], { label: 1, minOverlap })).toThrow(
+        new RangeError(`averagePrecision: ${must}, got ${minOverlap}`),
+      );
+    }
     expect(() => meanAveragePrecision([{ truth: [], found: [] }])).toThrow(
       new RangeError("meanAveragePrecision: an image must hold something, none does"),
     );
