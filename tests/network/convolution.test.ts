@@ -16,6 +16,21 @@ const input: FeatureMap = { height: 5, width: 7, places: seeded([35, 2], 1) };
 const layerOf = (size: number, stride: number) =>
   stirred(createConvolution({ inputs: 2, outputs: 3, size, stride, random: random(2) }), 3);
 
+/** A map whose places are 0, 1, 2, … */
+const counted = (height: number, width: number): FeatureMap => ({
+  height,
+  width,
+  places: generate([height * width, 1], (k) => k),
+});
+
+/** Takes the place in the middle of the patch. */
+const taker = (size: number, stride: number) => ({
+  size,
+  stride,
+  weight: generate([size * size, 1], (k) => (k === (size * size - 1) / 2 ? 1 : 0)),
+  bias: matrix([[0]]),
+});
+
 describe("convolution", () => {
   test("a patch of ones sums what lies around a place, and beyond the edge is nothing", () => {
     const numbers = { height: 3, width: 3, places: generate([9, 1], (k) => k + 1) };
@@ -32,18 +47,22 @@ describe("convolution", () => {
   });
 
   test("of stride 2 every second patch is taken; of an even side the last ones hang over", () => {
-    const numbers = { height: 4, width: 4, places: generate([16, 1], (k) => k) };
-    // takes the place in the middle of the patch
-    const layer = {
-      size: 3,
-      stride: 2,
-      weight: generate([9, 1], (k) => (k === 4 ? 1 : 0)),
-      bias: matrix([[0]]),
-    };
-    const { output } = convolution(numbers, layer);
+    const { output } = convolution(counted(4, 4), taker(3, 2));
     expect([output.height, output.width]).toEqual([2, 2]);
     // TensorFlow's "same": one row is added, behind the last, so the patches begin at 0 and 2
     expect([...output.places.data]).toEqual([5, 7, 13, 15]);
+  });
+
+  test("of an odd side as many patches hang over before as behind", () => {
+    const { output } = convolution(counted(5, 3), taker(3, 2));
+    expect([output.height, output.width]).toEqual([3, 2]);
+    expect([...output.places.data]).toEqual([0, 2, 6, 8, 12, 14]);
+  });
+
+  test("of a stride longer than the patch the first patch begins at the edge", () => {
+    const { output } = convolution(counted(5, 7), taker(1, 3));
+    expect([output.height, output.width]).toEqual([2, 3]);
+    expect([...output.places.data]).toEqual([0, 3, 6, 21, 24, 27]);
   });
 
   test("of size 1 is a dense layer", () => {
@@ -76,6 +95,12 @@ describe("convolution", () => {
     expect(() => layerOf(2, 1)).toThrow(
       new RangeError("createConvolution: size must be odd, got 2"),
     );
+    for (const name of ["inputs", "outputs", "size", "stride"]) {
+      const sizes = { inputs: 2, outputs: 3, random: random(2), [name]: 0 };
+      expect(() => createConvolution(sizes)).toThrow(
+        new RangeError(`createConvolution: ${name} must be a positive integer, got 0`),
+      );
+    }
   });
 });
 

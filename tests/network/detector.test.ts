@@ -63,6 +63,14 @@ describe("cellDetections", () => {
     });
   });
 
+  test("a cell may be wider than high: the middle counts columns across and rows down", () => {
+    const { maps } = detectorForward(image, detector);
+    // cells 7 wide and 2 high
+    const all = cellDetections({ maps, output: zeros([15, 7]) }, detector, { shape: [6, 35] });
+    // row 1, column 2: middle (17.5, 3)
+    expect(all[7]!.box).toEqual({ left: 14.5, top: 0, right: 20.5, bottom: 6 });
+  });
+
   test("reads middle, sides and class from the logits", () => {
     const { maps } = detectorForward(image, detector);
     // ln 3: σ is 3/4, exp is 3
@@ -75,6 +83,17 @@ describe("cellDetections", () => {
     // middle (3, 1), 18 wide, 6 high
     expect([left, right, top, bottom].map((x) => Number(x.toFixed(9)))).toEqual([-6, 12, -2, 4]);
   });
+});
+
+test("a detector refuses a side that is none, and an output of another grid", () => {
+  const drawn = { convolutions: [], classes: 2, random: random(1) };
+  expect(() => createDetector({ ...drawn, typicalSide: 0 })).toThrow(
+    new RangeError("createDetector: typicalSide must be positive and finite, got 0"),
+  );
+  const { maps } = detectorForward(image, detector);
+  expect(() => cellDetections({ maps, output: zeros([13, 7]) }, detector, image)).toThrow(
+    new RangeError("cellDetections: cells and rows of output must be equal, got 15 and 13"),
+  );
 });
 
 describe("detect", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Matrix, random } from "../../src/matrix/index.js";
+import { Matrix, matrix, random, zeros } from "../../src/matrix/index.js";
 import {
   createTransformer,
   matricesOf,
@@ -38,6 +38,16 @@ test("heads stand side by side", () => {
   const packed = packedMatricesOf(drawn(1).decoder.blocks[0]!.selfAttention)[0]!;
   expect(packed.shape).toEqual([6, 6]);
   expect(packed.data[6 + 2]).toBe(query.weight.data[2]);
+});
+
+test("what is no matrix stays as it is", () => {
+  const layer = { sizes: [2, 3], name: "eye", bias: null, mask: undefined, weight: zeros([2, 3]) };
+  expect(packedMatricesOf(layer)).toEqual([zeros([2, 3])]);
+  const weight = matrix([
+    [2, 3, 5],
+    [7, 11, 13],
+  ]);
+  expect(replaceMatrices(layer, [weight])).toEqual({ ...layer, weight });
 });
 
 test("says how many matrices it needs, and of which shape", () => {
