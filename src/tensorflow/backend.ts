@@ -5,7 +5,7 @@
  */
 
 import { showTensors } from "./inspect.js";
-import { mendCpu, mendWasm } from "./kernels/register.js";
+import { mendCpu, mendNative, mendWasm } from "./kernels/register.js";
 import { registerLayers } from "./layers/register.js";
 
 /** The whole of TensorFlow.js. */
@@ -113,6 +113,7 @@ const start: Record<Backend, (tf: Tf) => Promise<string>> = {
     if (util) util.isNullOrUndefined = (value) => value === null || value === undefined;
     await import("@tensorflow/tfjs-node");
     await use(tf, "tensorflow");
+    mendNative(tf);
     const { binding } = tf.backend() as unknown as { binding: { TF_Version: string } };
     return `native TensorFlow ${binding.TF_Version}`;
   },
