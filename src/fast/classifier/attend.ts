@@ -6,12 +6,15 @@
  * instead of `T`, forward and backward; and of the products that are as large as the weights, there are
  * three instead of six. The readable form takes the values of all tokens, then the mean.
  *
- * Letters for shapes: `T` tokens of the text, `D` features, `H` heads, `K` features of a query or key.
+ * A token that the text repeats has one row where `repeats.ts` allows it.
+ *
+ * Letters for shapes: `T` rows of the text, `D` features, `H` heads, `K` features of a query or key.
  */
 
 import type { FastClassifier } from "./fastClassifier.js";
 import type { AttentionPlace } from "./parameters.js";
 import { addWeightGradient, inputGradient, type Projected, project } from "./projection.js";
+import { logTimes } from "./repeats.js";
 import type { TextRoom } from "./textRoom.js";
 import type { TextViews } from "./textViews.js";
 import { from, product, repeated, transposed, type View, viewOf } from "./view.js";
@@ -32,13 +35,19 @@ function projected({ zeros }: TextRoom, { embedded, queryKey, count }: TextViews
 export function attendForward(fast: FastClassifier, room: TextRoom, text: TextViews): void {
   const { kernel } = fast.memory;
   const { attention, embedding } = fast.places;
-  const { count, embedded, mean } = text;
+  const { total, count, embedded, mean } = text;
   const zeros = repeated(room.zeros);
   if (attention) {
     project(kernel, attention.queryKey, projected(room, text));
+    const scores = fast.memory.floats(room.scoreStart, count);
+    const root = Math.sqrt(attention.keyDim);
+    for (const { start, end, times } of text.repeated) {
+      scores.fill(logTimes(times, root), start, end);
+    }
     for (let h = 0; h < attention.numHeads; ++h) weightsOfHead(fast, room, text, attention, h);
   } else {
-    fast.memory.floats(mean.address, count).fill(1 / count); // as if all looked at all alike
+    const shares = fast.memory.floats(mean.address, count); // as if all looked at all alike
+    for (const { start, end, times } of text.repeated) shares.fill(times / total, start, end);
   }
   const factors = { a: mean, b: embedded, start: zeros, out: text.found };
   product(kernel, factors, [room.heads, count, embedding.width]);
@@ -47,8 +56,8 @@ export function attendForward(fast: FastClassifier, room: TextRoom, text: TextVi
 /** `softmax(Q · Kᵀ / √K)` of a head, and the mean of its rows. */
 function weightsOfHead(
   { memory: { kernel }, causal }: FastClassifier,
-  { turned, length, zeros }: TextRoom,
-  { count, rows, width, queryKey, weights, mean }: TextViews,
+  { turned, length, scoreStart }: TextRoom,
+  { total, count, repeated: runs, rows, width, queryKey, weights, mean }: TextViews,
   attention: AttentionPlace,
   h: number,
 ): void {
@@ -56,19 +65,21 @@ function weightsOfHead(
   const { query, key } = headViews(queryKey, attention, h);
   const scores = weights(h);
   kernel.transpose(key.address, key.row, turned, 4 * length, count, keyDim);
-  const factors = { a: query, b: viewOf(turned, length), start: repeated(zeros), out: scores };
+  const factors = { a: query, b: viewOf(turned, length), start: repeated(scoreStart), out: scores };
   product(kernel, factors, [rows, keyDim, width]);
-  kernel.softmaxRows(
-    scores.address,
-    scores.row,
-    count,
-    count,
-    4 * width,
-    1 / Math.sqrt(keyDim),
-    causal ? 1 : 0,
-    1 / count,
-    mean.address + h * mean.row,
-  );
+  for (const { start, end, times } of runs) {
+    kernel.softmaxRows(
+      scores.address + start * scores.row,
+      scores.row,
+      end - start,
+      count,
+      4 * width,
+      1 / Math.sqrt(keyDim),
+      causal ? 1 : 0,
+      times / total,
+      mean.address + h * mean.row,
+    );
+  }
 }
 
 /**
@@ -104,15 +115,18 @@ export function attendBackward(fast: FastClassifier, room: TextRoom, text: TextV
 function gradOfHead(
   { memory: { kernel } }: FastClassifier,
   room: TextRoom,
-  { count, rows, width, queryKey, weights }: TextViews,
+  { total, count, repeated: runs, rows, width, queryKey, weights }: TextViews,
   attention: AttentionPlace,
   h: number,
 ): void {
   const { keyDim, keyWidth } = attention;
   const scores = weights(h);
   const gradMean = room.gradMean + 4 * h * room.length;
-  const factor = 1 / Math.sqrt(keyDim) / count;
-  kernel.softmaxRowsBackward(scores.address, scores.row, count, 4 * width, factor, gradMean);
+  for (const { start, end, times } of runs) {
+    const first = scores.address + start * scores.row;
+    const factor = times / Math.sqrt(keyDim) / total;
+    kernel.softmaxRowsBackward(first, scores.row, end - start, 4 * width, factor, gradMean);
+  }
   const { query, key } = headViews(queryKey, attention, h);
   const grad = headViews(viewOf(room.gradQueryKey, attention.queryKey.width), attention, h);
   const start = repeated(room.zeros);

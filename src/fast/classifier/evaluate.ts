@@ -87,7 +87,11 @@ export function countRight(fast: FastClassifier, room: TextRoom, rows: number): 
 }
 
 /** The logits of the first `rows` texts. */
-function logitsOf({ memory, places }: FastClassifier, room: TextRoom, rows: number): Float32Array {
+export function logitsOf(
+  { memory, places }: FastClassifier,
+  room: TextRoom,
+  rows: number,
+): Float32Array {
   const { width } = places.dense.at(-1)!;
   const outputs = memory.floats(room.outputs.at(-1)!, rows * width);
   return Float32Array.from({ length: rows }, (_, i) => outputs[i * width]!);

@@ -29,6 +29,8 @@ export class FastClassifier<C extends ClassifierParameters = ClassifierParameter
   readonly places: ClassifierPlaces;
   /** @internal the structure of what `toClassifier` returns, with the numbers of the start */
   readonly start: C;
+  /** @internal for each token of the vocabulary a zero, with which the tokens of a text are counted */
+  readonly times: Int32Array;
   readonly #mark: number;
   #room: TextRoom | undefined;
 
@@ -37,6 +39,7 @@ export class FastClassifier<C extends ClassifierParameters = ClassifierParameter
     this.causal = causal;
     this.start = classifier;
     this.places = allocateClassifier(this.memory, classifier);
+    this.times = new Int32Array(this.places.vocabularySize);
     writeClassifier(this.memory, classifier, this.places);
     this.#mark = this.memory.mark();
   }

@@ -1,9 +1,11 @@
 /** @file What a classifier in the kernel's memory sees in one text, for display. */
 
-import type { Matrix } from "../../matrix/index.js";
+import { checkFinite, type Matrix } from "../../matrix/index.js";
 import { sigmoid } from "../../network/index.js";
-import { fastPredictClassifier } from "./evaluate.js";
+import { logitsOf } from "./evaluate.js";
 import type { FastClassifier } from "./fastClassifier.js";
+import { forward } from "./passes.js";
+import { countTexts, loadTexts } from "./texts.js";
 import { textViews } from "./textViews.js";
 
 /** Letters for shapes: `T` tokens of the text that are no padding, `H` heads. */
@@ -30,9 +32,15 @@ export function fastClassifierForward(
   fast: FastClassifier,
   tokens: ArrayLike<number>,
 ): FastClassifierForward {
-  const logit = fastPredictClassifier(fast, { data: tokens, shape: [1, tokens.length] }).data[0]!;
+  const where = "fastClassifierForward";
+  const input = { data: tokens, shape: [1, tokens.length] } as const;
+  countTexts(where, fast, input);
+  const room = loadTexts(fast, input, [0], true);
+  forward(fast, room, 1);
+  const logits = logitsOf(fast, room, 1);
+  checkFinite(where, "logits", logits);
+  const logit = logits[0]!;
   const { memory, places } = fast;
-  const room = fast.room(1, tokens.length);
   const { count, weights, mean, positions } = textViews(fast, room, 0);
   const numHeads = places.attention?.numHeads ?? 0;
   return {

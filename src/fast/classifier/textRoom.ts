@@ -8,6 +8,7 @@
 import { padded } from "../layers.js";
 import type { KernelMemory } from "../memory.js";
 import type { ClassifierPlaces } from "./parameters.js";
+import type { Repeated } from "./repeats.js";
 
 /** The next multiple of 4: the rows of a product. */
 export function fours(count: number): number {
@@ -20,11 +21,14 @@ export interface TextRoom {
   readonly rows: number;
   /** how many tokens of each, a multiple of 16 */
   readonly length: number;
-  /** tokens of each text that are no padding */
+  /** tokens of each text that are no padding, and its rows: one a token, or one a different token */
+  readonly totals: Int32Array;
   readonly counts: Int32Array;
+  /** how often a text holds the tokens of its rows */
+  readonly repeated: (readonly Repeated[])[];
   /** label of each text, a 32-bit integer */
   readonly labels: number;
-  /** the tokens that are no padding, and where they stood; 32-bit integers, shape `[N, T]` */
+  /** the tokens of the rows, and where they stood if each has its own; 32-bit integers, shape `[N, T]` */
   readonly tokens: number;
   readonly positions: number;
   /** what the tokens are for the attention, shape `[N, T, D]` */
@@ -54,6 +58,8 @@ export interface TextRoom {
   readonly gradMean: number;
   /** room for the transpose of the tokens' embeddings or keys, shape `[D or K, T]` */
   readonly turned: number;
+  /** what the scores of a text start from, one row */
+  readonly scoreStart: number;
   /** zeros, as long as the widest row */
   readonly zeros: number;
 }
@@ -78,7 +84,9 @@ export function allocateTextRoom(
   return {
     rows,
     length,
+    totals: new Int32Array(rows),
     counts: new Int32Array(rows),
+    repeated: Array.from({ length: rows }, () => []),
     labels: numbers(rows),
     tokens: numbers(rows * length),
     positions: numbers(rows * length),
@@ -98,6 +106,7 @@ export function allocateTextRoom(
     gradQueryKey: numbers(length * queryKeyWidth),
     gradMean: numbers(heads * length),
     turned: numbers(Math.max(features, keyWidth) * length),
+    scoreStart: numbers(length),
     zeros: numbers(
       Math.max(length, features, queryKeyWidth, joinedWidth, ...dense.map(({ width }) => width)),
     ),

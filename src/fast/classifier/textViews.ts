@@ -2,13 +2,17 @@
 
 import { padded } from "../layers.js";
 import type { FastClassifier } from "./fastClassifier.js";
+import type { Repeated } from "./repeats.js";
 import { fours, type TextRoom } from "./textRoom.js";
 import { type View, viewOf } from "./view.js";
 
 /** Where one text lies in the room, and its sizes. */
 export interface TextViews {
   /** tokens that are no padding */
+  readonly total: number;
+  /** rows, one a token, and how often the text holds those */
   readonly count: number;
+  readonly repeated: readonly Repeated[];
   /** `count` as rows of a product, and as columns */
   readonly rows: number;
   readonly width: number;
@@ -36,7 +40,9 @@ export function textViews({ places }: FastClassifier, room: TextRoom, i: number)
   const at = (start: number, numbers: number) => start + 4 * i * numbers;
   const headNumbers = length * weightsWidth;
   return {
+    total: room.totals[i]!,
     count,
+    repeated: room.repeated[i]!,
     rows: fours(count),
     width: padded(count),
     tokens: at(room.tokens, length),

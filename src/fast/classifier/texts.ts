@@ -2,6 +2,7 @@
 
 import { checkCount, checkIndex, checkSame } from "../../matrix/index.js";
 import type { FastClassifier } from "./fastClassifier.js";
+import { differentRows } from "./repeats.js";
 import type { TextRoom } from "./textRoom.js";
 
 /** The token that only fills up a text; as Keras's `mask_zero` has it. */
@@ -74,26 +75,36 @@ export function countLabeledTexts(
   return count;
 }
 
-/** Brings the texts with the given indices to a room, in that order, without their padding. */
+/**
+ * Brings the texts with the given indices to a room, in that order, without their padding.
+ *
+ * @param allPlaces - a row for every token, also where one for each different token would do
+ */
 export function loadTexts(
   fast: FastClassifier,
   { data, shape }: TokenIds,
   indices: ArrayLike<number>,
+  allPlaces: boolean = fast.causal || fast.places.positions !== undefined,
 ): TextRoom {
   const length = shape[1];
   const room = fast.room(indices.length, length);
-  const tokens = fast.memory.integers(room.tokens, room.rows * room.length);
-  const positions = fast.memory.integers(room.positions, room.rows * room.length);
   for (let i = 0; i < indices.length; ++i) {
-    let place = i * room.length;
+    const text: number[] = [];
+    const stood: number[] = [];
     for (let t = 0; t < length; ++t) {
       const token = data[indices[i]! * length + t]!;
       if (token === PADDING) continue;
-      tokens[place] = token;
-      positions[place] = t;
-      place += 1;
+      text.push(token);
+      stood.push(t);
     }
-    room.counts[i] = place - i * room.length;
+    const all = { tokens: text, repeated: [{ start: 0, end: text.length, times: 1 }] };
+    const { tokens, repeated } = allPlaces ? all : differentRows(text, fast.times);
+    const start = 4 * i * room.length;
+    fast.memory.integers(room.tokens + start, tokens.length).set(tokens);
+    if (allPlaces) fast.memory.integers(room.positions + start, text.length).set(stood);
+    room.totals[i] = text.length;
+    room.counts[i] = tokens.length;
+    room.repeated[i] = repeated;
   }
   return room;
 }
