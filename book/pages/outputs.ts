@@ -2,7 +2,6 @@
 
 import type { FigureRecord, LessonRecord } from "../../src/lesson/records.js";
 import type { Cell, MimeBundle, Output } from "../notebook/format.js";
-import { ansiToHtml } from "./ansi.js";
 import { readText } from "./cellText.js";
 import { checkLine } from "./check.js";
 import { claimPlate } from "./claim.js";
@@ -16,6 +15,7 @@ import { renderLine, renderTokens } from "./markdown.js";
 import { matricesRow } from "./matrices.js";
 import { bundleOf, recordOf } from "./records.js";
 import { soundPlayer } from "./sound.js";
+import { textHtml } from "./textLines.js";
 
 /** A piece of output; a block stands by itself between the cells, as figures and plates do. */
 export interface Piece {
@@ -155,7 +155,7 @@ function text(content: string): string {
   const whole = content.trimEnd().replace(/^(\s*\n)+/, "");
   const left = whole.length - mostCharacters;
   const more = left > 0 ? `\n… ${(left / 1e6).toFixed(1)} MB more, in the executed notebook` : "";
-  return whole === "" ? "" : `<pre>${ansiToHtml(whole.slice(0, mostCharacters))}${more}</pre>`;
+  return whole === "" ? "" : textHtml(whole.slice(0, mostCharacters) + more);
 }
 
 const inline = (html: string): Piece => ({ html, isBlock: false });

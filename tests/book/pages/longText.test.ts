@@ -13,9 +13,10 @@ async function pageOf(text: string): Promise<string> {
 
 test("a page shows the beginning of a long output and says where the rest is", async () => {
   const [short, long] = [await pageOf("x".repeat(100_000)), await pageOf("x".repeat(16_000_000))];
-  expect(short).toContain(`${"x".repeat(100_000)}</pre>`);
+  const line = `<span class="line">${"x".repeat(100_000)}`;
+  expect(short).toContain(`${line}</span></pre>`);
   expect(long).toContain(
-    `<pre>${"x".repeat(100_000)}\n… 15.9 MB more, in the executed notebook</pre>`,
+    `${line}\n</span><span class="line">… 15.9 MB more, in the executed notebook</span></pre>`,
   );
 });
 
