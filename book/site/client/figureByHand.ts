@@ -88,11 +88,12 @@ export function moveByHand(
 
   // After the changes that were asked for before; browsers want to be woken by the hand itself.
   const hear = (): void => {
-    wakeSound();
+    const awake = wakeSound();
     changes = changes
       .then(async () => {
         const ready = await load();
-        if (ready.sound) playSound(ready.sound(state));
+        controls?.silence(!(await awake));
+        if ((await awake) && ready.sound) playSound(ready.sound(state));
       })
       .catch(console.error);
   };

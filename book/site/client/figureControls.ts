@@ -2,12 +2,15 @@
 
 import type { Control } from "../../../src/figures/live/control.js";
 import type { Change } from "./figureByHand.js";
+import { noSound } from "./noSound.js";
 
 export interface Controls {
   /** Shows the values of a state. */
   lay(controls: readonly Control[]): void;
   /** Says the state to readers who do not see it. */
   say(words: string): void;
+  /** Says under the controls that no sound comes, or takes it back. */
+  silence(isSilent: boolean): void;
   /** Gives the keyboard to the first. */
   focus(): void;
 }
@@ -41,6 +44,11 @@ export function addControls(
     say(words) {
       if (isSet) said.textContent = words;
       isSet = false;
+    },
+    silence(isSilent) {
+      const shown = form.querySelector(".no-sound");
+      if (!isSilent) shown?.remove();
+      else if (!shown) form.append(noSound());
     },
     focus: () =>
       form.querySelector<HTMLElement>("input:checked, :is(select, input, button)")!.focus(),

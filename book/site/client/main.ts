@@ -3,6 +3,7 @@
 import { startContents } from "./contents.js";
 import { startCopy } from "./copy.js";
 import { startLive } from "./live.js";
+import { startPlayers } from "./noSound.js";
 import { startPredict } from "./predict.js";
 import { startReading } from "./reading.js";
 import { startScrolling } from "./scrolling.js";
@@ -14,6 +15,7 @@ startCopy();
 startPredict();
 startReading();
 startScrolling();
+startPlayers();
 startLive();
 
 // a page without figures of a kind loads nothing of theirs
