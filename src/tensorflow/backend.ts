@@ -33,8 +33,11 @@ interface Host {
 }
 
 const host = globalThis as Host;
-const install =
-  "npm install @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0 @tensorflow/tfjs-node@4.22.0";
+/** In two steps: behind a firewall the second fails, and npm takes back all that is in one command. */
+const install = [
+  "npm install @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0",
+  "then, several times as fast where its own download is let through, npm install @tensorflow/tfjs-node@4.22.0",
+].join("; ");
 /**
  * What TensorFlow reads of the environment when it is loaded.
  *
