@@ -120,8 +120,11 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
+/** It answers after 5 s, on a machine whose cores are shared by forty others after two minutes. */
+const PATIENCE_MINUTES = 5;
+
 async function untilServed(port: number, lab: ReturnType<typeof spawn>): Promise<void> {
-  const deadline = performance.now() + 120_000;
+  const deadline = performance.now() + 60_000 * PATIENCE_MINUTES;
   while (lab.exitCode === null && performance.now() < deadline) {
     const answers = await fetch(`http://127.0.0.1:${port}/api`).then(
       () => true,
@@ -130,7 +133,12 @@ async function untilServed(port: number, lab: ReturnType<typeof spawn>): Promise
     if (answers) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  if (lab.exitCode === null) lab.kill("SIGTERM");
+  if (lab.exitCode === null) {
+    lab.kill("SIGTERM");
+    throw new CourseError(
+      `JupyterLab did not answer within ${PATIENCE_MINUTES} minutes and was ended. Is this machine busy with something else? Try again when it is not`,
+    );
+  }
   throw new CourseError(
     `JupyterLab did not start on port ${port} (its message is above). Is the port taken? Try npm run lab -- --port ${port + 1}`,
   );
