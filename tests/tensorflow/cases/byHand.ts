@@ -39,7 +39,7 @@ export function testByHand(): void {
   });
 
   describe("by hand and here", () => {
-    test("attention of a batch is that of its sequences, output and weights", () => {
+    test("attention of a batch is that of its sequences, output and weights, keys apart from values", () => {
       const [B, T, S, D, H, K] = [2, 5, 7, 11, 3, 13];
       const drawn = random(41);
       const layer = byHand.createMultiHeadAttention({
@@ -48,10 +48,9 @@ export function testByHand(): void {
         keyDim: K,
         random: drawn,
       });
-      const [query, value] = [
-        normalMatrix(drawn, [B * T, D], 0, 1),
-        normalMatrix(drawn, [B * S, D], 0, 1),
-      ];
+      const [query, value, key] = [T, S, S].map((length) =>
+        normalMatrix(drawn, [B * length, D], 0, 1),
+      ) as [Matrix, Matrix, Matrix];
       const cut = (all: Matrix, b: number, length: number) =>
         toMatrix({
           data: all.data.slice(b * length * D, (b + 1) * length * D),
@@ -59,20 +58,19 @@ export function testByHand(): void {
         });
       const ours = multiHeadAttention(tf, { numHeads: H, keyDim: K, seed: 1 });
       tf.tidy(() => {
-        const given = [
-          tf.tensor(Float32Array.from(query.data), [B, T, D]),
-          tf.tensor(Float32Array.from(value.data), [B, S, D]),
-        ] as const;
-        ours.apply([...given]);
+        const given = [query, value, key].map(({ data, shape }) =>
+          tf.tensor(Float32Array.from(data), [B, shape[0] / B, D]),
+        ) as [Tensor3D, Tensor3D, Tensor3D];
+        ours.apply(given);
         const shapes = ours.getWeights().map(({ shape }) => shape);
         const matrices = packedMatrices(layer);
         ours.setWeights(
           shapes.map((shape, k) => tf.tensor(Float32Array.from(matrices[k]!.data), shape)),
         );
-        const { output, scores } = ours.attend(...(given as [Tensor3D, Tensor3D]));
+        const { output, scores } = ours.attend(given[0], given[1], { key: given[2] });
         for (let b = 0; b < B; ++b) {
-          const [q, v] = [cut(query, b, T), cut(value, b, S)];
-          const forward = byHand.multiHeadAttention({ query: q, key: v, value: v }, layer);
+          const tokens = { query: cut(query, b, T), key: cut(key, b, S), value: cut(value, b, S) };
+          const forward = byHand.multiHeadAttention(tokens, layer);
           const found = output.dataSync().subarray(b * T * D, (b + 1) * T * D);
           expectClose(toMatrix({ data: Float64Array.from(found), shape: [T, D] }), forward.output, {
             rtol: 1e-5,
