@@ -32,6 +32,12 @@ test("map takes the function of every entry and leaves the matrix as it was", ()
   expect(a).toEqual(before);
 });
 
+test("map asks once for every entry, row after row", () => {
+  const asked: number[] = [];
+  map(a, (x) => asked.push(x));
+  expect(asked).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
 test("add, subtract, multiply work entry by entry", () => {
   expect(add(a, b)).toEqual(
     matrix([

@@ -64,9 +64,10 @@ describe("cellDetections", () => {
   });
 
   test("a cell may be wider than high: the middle counts columns across and rows down", () => {
-    const { maps } = detectorForward(image, detector);
-    // cells 7 wide and 2 high
-    const all = cellDetections({ maps, output: zeros([15, 7]) }, detector, { shape: [6, 35] });
+    const [first, grid] = detectorForward(image, detector).maps;
+    // cells 7 wide and 2 high; the grid is the last map, however many there are
+    const forward = { maps: [first!, first!, grid!], output: zeros([15, 7]) };
+    const all = cellDetections(forward, detector, { shape: [6, 35] });
     // row 1, column 2: middle (17.5, 3)
     expect(all[7]!.box).toEqual({ left: 14.5, top: 0, right: 20.5, bottom: 6 });
   });
