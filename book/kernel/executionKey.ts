@@ -36,14 +36,16 @@ export async function executionKey(options: KeyOptions): Promise<string> {
   const usesTensorFlow = code.some((source) => source.includes("large-models/tensorflow"));
   const library = await hashFolder(
     join(projectRoot, "dist"),
-    (path) => /\.(?:js|d\.ts|wasm|json)$/.test(path) && (usesTensorFlow || !inTensorFlow(path)),
+    usesTensorFlow ? "library" : "withoutTensorFlow",
   );
   if (library === undefined) {
     throw new Error('executionKey: there is no folder dist; "npm start" builds the library');
   }
   const wrapper =
-    kernel === "course" ? await hashFolder(join(projectRoot, "build/book/kernel/wrapper")) : null;
-  const parts = {
+    kernel === "course"
+      ? await hashFolder(join(projectRoot, "build/book/kernel/wrapper"), "wrapper")
+      : null;
+  const deciding = {
     format: 1,
     code,
     mode,
@@ -53,7 +55,7 @@ export async function executionKey(options: KeyOptions): Promise<string> {
     library,
     packages: await versions(projectRoot, packages),
   };
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+  return createHash("sha256").update(JSON.stringify(deciding)).digest("hex");
 }
 
 /** The packages that the cells name, each once, without Node's own and without the library. */
@@ -72,10 +74,6 @@ function packageName(path: string): string {
   return first.startsWith("@") && second !== undefined ? `${first}/${second}` : first;
 }
 
-function inTensorFlow(path: string): boolean {
-  return /^tensorflow[\\/]/.test(path);
-}
-
 async function versions(projectRoot: string, named: string[]): Promise<[string, string][]> {
   const manifest = await readJson(join(projectRoot, "package.json"));
   const own = [manifest?.dependencies, manifest?.peerDependencies].flatMap((group) =>
@@ -89,13 +87,15 @@ async function versions(projectRoot: string, named: string[]): Promise<[string, 
 }
 
 // Upward from the project as Node looks it up; not through `exports`, which may hide the file.
-async function version(projectRoot: string, name: string): Promise<string> {
-  const paths = createRequire(join(projectRoot, "package.json")).resolve.paths(name) ?? [];
-  for (const folder of paths) {
-    const manifest = await readJson(join(folder, name, "package.json"));
-    if (manifest !== undefined) return String(manifest.version);
-  }
-  return "missing";
+function version(projectRoot: string, name: string): Promise<string> {
+  return once(`version ${projectRoot} ${name}`, async () => {
+    const paths = createRequire(join(projectRoot, "package.json")).resolve.paths(name) ?? [];
+    for (const folder of paths) {
+      const manifest = await readJson(join(folder, name, "package.json"));
+      if (manifest !== undefined) return String(manifest.version);
+    }
+    return "missing";
+  });
 }
 
 async function readJson(file: string): Promise<Record<string, unknown> | undefined> {
@@ -107,15 +107,32 @@ async function readJson(file: string): Promise<Record<string, unknown> | undefin
 }
 
 /** Hash of names and contents of the files below a folder; `undefined` if there is no folder. */
-async function hashFolder(
-  folder: string,
-  isPart: (path: string) => boolean = (path) => path.endsWith(".js"),
-): Promise<string | undefined> {
-  const names = await readdir(folder, { recursive: true }).catch(() => undefined);
-  if (names === undefined) return undefined;
-  const hash = createHash("sha256");
-  for (const name of names.filter(isPart).sort()) {
-    hash.update(`${name}\0`).update(await readFile(join(folder, name)));
-  }
-  return hash.digest("hex");
+function hashFolder(folder: string, part: keyof typeof parts): Promise<string | undefined> {
+  return once(`${part} ${folder}`, async () => {
+    const names = await readdir(folder, { recursive: true }).catch(() => undefined);
+    if (names === undefined) return undefined;
+    const hash = createHash("sha256");
+    for (const name of names.filter(parts[part]).sort()) {
+      hash.update(`${name}\0`).update(await readFile(join(folder, name)));
+    }
+    return hash.digest("hex");
+  });
+}
+
+const parts = {
+  wrapper: (path: string): boolean => path.endsWith(".js"),
+  library: (path: string): boolean => /\.(?:js|d\.ts|wasm|json)$/.test(path),
+  withoutTensorFlow: (path: string): boolean =>
+    parts.library(path) && !/^tensorflow[\\/]/.test(path),
+};
+
+const underway = new Map<string, Promise<unknown>>();
+
+/** All chapters of a book ask for the same at once; whoever asks later is told anew. */
+function once<T>(name: string, make: () => Promise<T>): Promise<T> {
+  const known = underway.get(name) as Promise<T> | undefined;
+  if (known) return known;
+  const made = make().finally(() => underway.delete(name));
+  underway.set(name, made);
+  return made;
 }

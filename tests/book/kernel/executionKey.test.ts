@@ -1,13 +1,18 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   executionKey,
   importedPackages,
   type KeyOptions,
 } from "../../../book/kernel/executionKey.js";
 import { type Cell, kernelMetadata, type Notebook } from "../../../book/notebook/format.js";
+
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<typeof import("node:fs/promises")>();
+  return { ...real, readFile: vi.fn(real.readFile) };
+});
 
 let projectRoot: string;
 const files: Record<string, string> = {
@@ -55,6 +60,19 @@ const key = (changes: Partial<KeyOptions> = {}): Promise<string> =>
   });
 
 describe("executionKey", () => {
+  test("reads each file once for all who ask together, and anew for who asks later", async () => {
+    const readings = (): number =>
+      vi.mocked(readFile).mock.calls.filter(([file]) => String(file).endsWith("dist/index.js"))
+        .length;
+    vi.mocked(readFile).mockClear();
+    const keys = await Promise.all([1, 2, 3].map(() => key()));
+    expect(new Set(keys).size).toBe(1);
+    expect(readings()).toBe(1);
+    await put("dist/index.js", "export const a = 2;");
+    expect(await key()).not.toBe(keys[0]);
+    expect(readings()).toBe(2);
+  });
+
   test("is a sha256 that prose, ids and outputs do not change", async () => {
     const before = await key();
     expect(before).toMatch(/^[0-9a-f]{64}$/);
