@@ -10,7 +10,7 @@ import { type Context, envOf } from "./context.js";
 import { exercisePlate } from "./exercise.js";
 import { escapeHtml } from "./html.js";
 import { ledgerHtml } from "./ledgerHtml.js";
-import { type RenderEnv, renderTokens } from "./markdown.js";
+import { type RenderEnv, renderTokens } from "./markdownHtml.js";
 import { withNotes } from "./noted.js";
 import { bareOpener, renderOpener } from "./openerHtml.js";
 import type { TextPart } from "./parts.js";

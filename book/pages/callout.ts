@@ -3,7 +3,8 @@
 import type { Token } from "markdown-it";
 import type { Block } from "./cellText.js";
 import { escapeHtml } from "./html.js";
-import { plainText, type RenderEnv, renderTokens } from "./markdown.js";
+import { plainText } from "./markdown.js";
+import { type RenderEnv, renderTokens } from "./markdownHtml.js";
 import { plate } from "./plate.js";
 
 const kinds: Record<string, { name: string; meta: string }> = {

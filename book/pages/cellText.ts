@@ -7,7 +7,7 @@
 import type { Token } from "markdown-it";
 import { markdown, plainText } from "./markdown.js";
 import { memoise } from "./memo.js";
-import { splitLabels } from "./tex.js";
+import { splitLabels } from "./texLabels.js";
 
 /** A paragraph, list, heading, formula, …: one balanced run of tokens at the top level. */
 export interface Block {

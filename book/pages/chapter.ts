@@ -1,10 +1,17 @@
 /** @file The first pass over a chapter: its parts, and what `Reader` finds in them. */
 
 import type { CheckRecord, ExerciseRecord } from "../../src/lesson/records.js";
-import { citationFaults, citationsIn, citedKeys, listsOf } from "../bibliography/citations.js";
+import {
+  bibliographyCell,
+  citationFaults,
+  citationsIn,
+  citedKeys,
+  listsOf,
+} from "../bibliography/citations.js";
 import { type Bibliography, noBibliography } from "../bibliography/read.js";
 import type { Cell } from "../notebook/format.js";
 import { readText } from "./cellText.js";
+import { type Face, faceOf } from "./face.js";
 import { type Opener, readOpener } from "./opener.js";
 import { type Part, partsOf } from "./parts.js";
 import type { Problems } from "./problems.js";
@@ -27,10 +34,12 @@ export interface Chapter {
   readonly citations: ReadonlySet<string>;
   /** those that the bibliography has, in the order of the references */
   readonly cited: readonly string[];
-  /** all keys, in the lists that the cell `bibliography` has */
+  /** all keys, in the lists that the cell `bibliography` has; none where there is no such cell */
   readonly lists: readonly (readonly string[])[];
   /** some output came from a run with the small sizes */
   readonly isQuick: boolean;
+  /** what other pages show of it */
+  readonly face: Face;
 }
 
 /** Reads a chapter; what is wrong with it is added to the problems. */
@@ -69,7 +78,8 @@ export function readChapter(
     problems.add({ file, cell, line }, message);
   }
   const cited = citedKeys(citations, bibliography);
-  const lists = listsOf(bibliography).map(({ keys }) => keys);
+  const hasAll = cells.some(({ id }) => id === bibliographyCell);
+  const lists = hasAll ? listsOf(bibliography).map(({ keys }) => keys) : [];
   const reader = new Reader(number, input.state === "done", cited, lists, report);
   if (first && read) reader.text(first, readText(first.source), 0);
   for (const part of parts) reader.part(part);
@@ -88,6 +98,7 @@ export function readChapter(
     cited,
     lists,
     isQuick: records.some(({ kind }) => kind === "quick"),
+    face: faceOf(input, number, reader.targets, cited),
   };
 }
 
@@ -109,6 +120,7 @@ function empty(input: ChapterInput, file: string, number: number): Chapter {
     checks: new Map(),
     exercises: new Map(),
     citations: new Set(),
+    face: faceOf(input, number, [], []),
   };
 }
 

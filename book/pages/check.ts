@@ -3,7 +3,7 @@
 import type { CheckRecord, RogueRecord } from "../../src/lesson/records.js";
 import { escapeHtml } from "./html.js";
 import { chevron, cross, tick } from "./icons.js";
-import { type RenderEnv, renderLine } from "./markdown.js";
+import { type RenderEnv, renderLine } from "./markdownHtml.js";
 import { count, grouped, scientific, twoDigits } from "./words.js";
 
 /** The badge; opened it shows a table of the rogues. */

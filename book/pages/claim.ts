@@ -2,7 +2,7 @@
 
 import type { ClaimRecord } from "../../src/lesson/records.js";
 import { escapeHtml } from "./html.js";
-import { type RenderEnv, renderLine } from "./markdown.js";
+import { type RenderEnv, renderLine } from "./markdownHtml.js";
 import { plate } from "./plate.js";
 import { strip } from "./strip.js";
 

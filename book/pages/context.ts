@@ -5,7 +5,7 @@ import type { Entry } from "../sources/entry.js";
 import type { Chapter } from "./chapter.js";
 import { badge } from "./check.js";
 import type { FigurePictures } from "./figure.js";
-import type { Reference, RenderEnv } from "./markdown.js";
+import type { Reference, RenderEnv } from "./markdownHtml.js";
 import type { Problems } from "./problems.js";
 import { type BookIndex, resolve } from "./references.js";
 

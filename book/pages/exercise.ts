@@ -1,14 +1,12 @@
 /** @file The plate of an exercise: prompt, the reader's cell, what is said of it, folded hints and solution. */
 
-import type { Chapter } from "./chapter.js";
 import { codeOf, renderCode } from "./codeCell.js";
 import { type Context, envOf, numberOf } from "./context.js";
 import { escapeHtml } from "./html.js";
 import { chevron, cross, tick } from "./icons.js";
-import { type RenderEnv, renderLine, renderTokens } from "./markdown.js";
+import { type RenderEnv, renderLine, renderTokens } from "./markdownHtml.js";
 import type { CodePart, ExercisePart } from "./parts.js";
 import { plate } from "./plate.js";
-import type { Problems } from "./problems.js";
 
 /** @param place - which one of the chapter it is: "2 of 3" */
 export function exercisePlate(part: ExercisePart, place: string, context: Context): string {
@@ -57,31 +55,4 @@ function fold(id: string, name: string, about: string, content: string): string 
 
 function foldedCode(part: CodePart): string {
   return `<div class="cell" id="cell-${escapeHtml(part.cell.id)}">${codeOf(part)}</div>`;
-}
-
-/**
- * Says where an exercise does not keep its promise: the starter is open, the solution passes, and
- * each known wrong answer is told something of its own.
- */
-export function requireExercises(chapter: Chapter, problems: Problems): void {
-  if (chapter.input.state !== "done") return;
-  for (const part of chapter.parts) {
-    if (part.kind !== "exercise") continue;
-    const records = chapter.exercises.get(part.id) ?? [];
-    const attempt = records.find(({ role }) => role === "attempt");
-    const solved = records.find(({ role }) => role === "solution");
-    const add = (cell: { id: string }, reason: string) =>
-      problems.add({ file: chapter.file, cell: cell.id }, `${part.id}: ${reason}`);
-    if (!attempt) add(part.judge.cell, "the judge left no record");
-    if (attempt?.state === "passed") add(part.starter.cell, "the starter passes already");
-    if (!solved) add(part.solution.cell, `the solution is not judged: solution("${part.id}", …)`);
-    else if (solved.state !== "passed") {
-      add(part.solution.cell, `the solution does not pass: ${solved.diagnosis}`);
-    }
-    for (const { name, diagnosis: told } of attempt?.wrong ?? []) {
-      const same = attempt!.wrong.filter((other) => other.diagnosis === told).length;
-      if (told === null) add(part.judge.cell, `the wrong answer "${name}" is not noticed`);
-      else if (same > 1) add(part.judge.cell, `"${name}" is told the same as another: ${told}`);
-    }
-  }
 }

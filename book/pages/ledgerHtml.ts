@@ -13,7 +13,7 @@ import type { Context } from "./context.js";
 import { forms } from "./erratum.js";
 import { escapeHtml } from "./html.js";
 import { type LedgerLine, ledgerOf, verdictOf } from "./ledger.js";
-import { type RenderEnv, renderLine, renderTokens } from "./markdown.js";
+import { type RenderEnv, renderLine, renderTokens } from "./markdownHtml.js";
 import { pageOf } from "./references.js";
 import { count, minus } from "./words.js";
 
@@ -65,8 +65,7 @@ function list(lines: readonly LedgerLine[], context: Context, env: RenderEnv): s
   return [...new Set(lines.map(({ chapter }) => chapter))]
     .map((chapter) => {
       const own = lines.filter((line) => line.chapter === chapter);
-      const { title } = chapter.input.notebook.metadata.course;
-      return `<h3>${chapter.number} ${renderLine(title, env)}</h3>
+      return `<h3>${chapter.number} ${renderLine(chapter.title, env)}</h3>
 <ul>
 ${own.map((line) => item(line, context, env)).join("\n")}
 </ul>

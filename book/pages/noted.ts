@@ -2,7 +2,7 @@
 
 import type { Token } from "markdown-it";
 import type { Block } from "./cellText.js";
-import { type RenderEnv, renderTokens } from "./markdown.js";
+import { type RenderEnv, renderTokens } from "./markdownHtml.js";
 
 /** A block of text with the notes that it refers to, beside it where there is room. */
 export function withNotes(html: string, { notes }: Block, env: RenderEnv): string {

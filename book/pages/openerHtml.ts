@@ -4,7 +4,7 @@ import { sectionLinks } from "./answers.js";
 import type { Context } from "./context.js";
 import { escapeHtml } from "./html.js";
 import { cross } from "./icons.js";
-import { type RenderEnv, renderLine, renderTokens } from "./markdown.js";
+import { type RenderEnv, renderLine, renderTokens } from "./markdownHtml.js";
 import type { Opener } from "./opener.js";
 import { count, duration } from "./words.js";
 

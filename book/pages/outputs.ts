@@ -11,7 +11,7 @@ import { figureFault, renderFigure } from "./figure.js";
 import { escapeHtml } from "./html.js";
 import { cross } from "./icons.js";
 import { type PageFigure, pageFigureOf } from "./live.js";
-import { renderLine, renderTokens } from "./markdown.js";
+import { renderLine, renderTokens } from "./markdownHtml.js";
 import { matricesRow } from "./matrices.js";
 import { bundleOf, recordOf } from "./records.js";
 import { soundPlayer } from "./sound.js";

@@ -2,33 +2,37 @@
 
 import type { Cell } from "../notebook/format.js";
 import type { Chapter } from "./chapter.js";
+import type { Face, FaceTarget } from "./face.js";
 import { escapeHtml } from "./html.js";
-import type { Reference } from "./markdown.js";
+import type { Reference } from "./markdownHtml.js";
 import type { Problems } from "./problems.js";
 import type { Target } from "./reader.js";
 
 export interface BookIndex {
-  readonly chapters: ReadonlyMap<string, Chapter>;
+  readonly chapters: ReadonlyMap<string, Face>;
   /** formulas, figures, exercises, errata and claims of all chapters */
-  readonly labels: ReadonlyMap<string, { chapter: Chapter; target: Target }>;
+  readonly labels: ReadonlyMap<string, { chapter: Face; target: FaceTarget }>;
 }
 
 /** Labels and addresses of the book; a label used in two chapters is a problem. */
 export function indexBook(chapters: readonly Chapter[], problems: Problems): BookIndex {
-  const labels = new Map<string, { chapter: Chapter; target: Target }>();
-  for (const chapter of chapters) {
-    for (const target of chapter.targets) {
+  const labels = new Map<string, { chapter: Face; target: FaceTarget }>();
+  for (const { face, file, targets } of chapters) {
+    for (const target of targets) {
       if (target.kind === "section" || target.kind === "place") continue;
       const earlier = labels.get(target.label);
       if (earlier) {
-        const place = { file: chapter.file, cell: target.cell.id, line: target.line };
-        problems.add(place, `"${target.label}" is already a label in ${earlier.chapter.file}`);
+        const place = { file, cell: target.cell.id, line: target.line };
+        problems.add(
+          place,
+          `"${target.label}" is already a label in ${earlier.chapter.name}.ipynb`,
+        );
       } else {
-        labels.set(target.label, { chapter, target });
+        labels.set(target.label, { chapter: face, target });
       }
     }
   }
-  return { chapters: new Map(chapters.map((c) => [c.input.name, c])), labels };
+  return { chapters: new Map(chapters.map(({ face }) => [face.name, face])), labels };
 }
 
 const kindWords: Record<Target["kind"], string> = {
@@ -42,7 +46,7 @@ const kindWords: Record<Target["kind"], string> = {
 };
 
 /** "Figure 5.2", "(5.1)", "section 5.3" */
-export function words({ kind, number, cell }: Target): string {
+export function words({ kind, number, cell }: FaceTarget): string {
   if (kind === "eq") return `(${number})`;
   if (number === null) return kind === "place" ? `cell ${cell.id}` : "here";
   return `${kindWords[kind]}${number}`;
@@ -60,7 +64,7 @@ export function resolve(href: string, from: Chapter, index: BookIndex): Referenc
   if (name === undefined && fragment === undefined) {
     return `the link "${href}" leads to no page of the book; a chapter is "06-name.ipynb"`;
   }
-  const chapter = name === undefined ? from : index.chapters.get(name);
+  const chapter = name === undefined ? from.face : index.chapters.get(name);
   if (!chapter) return `the link "${href}" leads to no chapter of the book`;
   if (fragment === undefined) {
     return { href: pageOf(from, chapter), words: `chapter ${chapter.number}` };
@@ -78,15 +82,15 @@ export function resolve(href: string, from: Chapter, index: BookIndex): Referenc
   const isCitation = fragment.startsWith("ref:") && from.citations.has(fragment.slice(4));
   if (isCitation) return { href: `#${fragment}`, words: "" };
   const kind = /^(fig|err|claim):/.exec(fragment)?.[1] as "fig" | "err" | "claim" | undefined;
-  const isComing = [...index.chapters.values()].some(({ input }) => input.state !== "done");
+  const isComing = [...index.chapters.values()].some(({ state }) => state !== "done");
   // the chapter that has it may not have run as far as that
   if (kind && isComing) return { href: pageOf(from, chapter), words: kindWords[kind].trim() };
   return `the reference "${href}" leads nowhere`;
 }
 
 /** The address of a chapter's page, seen from another's; empty for the same. */
-export function pageOf(from: Chapter, to: Chapter): string {
-  return from === to ? "" : `../${to.input.name}/index.html`;
+export function pageOf({ face }: Chapter, to: Face): string {
+  return face.name === to.name ? "" : `../${to.name}/index.html`;
 }
 
 /** Says of each formula that claims something whether a check of the same notebook binds it. */

@@ -1,14 +1,13 @@
 /** @file Contents of the book at the left, of the chapter at the right, neighbours at the end. */
 
 import type { Chapter } from "../pages/chapter.js";
+import type { Face } from "../pages/face.js";
 import { escapeHtml } from "../pages/html.js";
 
 /** "05" */
 export function twoPlaces(number: number): string {
   return String(number).padStart(2, "0");
 }
-
-const title = ({ input }: Chapter): string => escapeHtml(input.notebook.metadata.course.title);
 
 /**
  * All chapters; what was read is known to the reader's browser alone, which fills in the dots.
@@ -18,17 +17,17 @@ const title = ({ input }: Chapter): string => escapeHtml(input.notebook.metadata
  * @param sources - whether there is a page of the documents, and whether this is it
  */
 export function bookContents(
-  chapters: readonly Chapter[],
+  chapters: readonly Face[],
   current: Chapter | null,
   root: string,
   sources: "none" | "link" | "current" = "none",
 ): string {
   const items = chapters.map((chapter) => {
-    const { name, language } = chapter.input;
-    const isCurrent = chapter === current;
+    const { name, language, number, title } = chapter;
+    const isCurrent = current !== null && name === current.face.name;
     const address = `${root}${language}/${name}/index.html`;
-    const sub = isCurrent ? `<ol class="sub">${sectionItems(chapter)}</ol>` : "";
-    return `<li><a href="${address}"${isCurrent ? ' aria-current="page"' : ""} data-chapter="${name}"><span class="dot"></span><span class="no">${twoPlaces(chapter.number)}</span><span>${title(chapter)}<span class="vh said-read"></span></span></a>${sub}</li>`;
+    const sub = isCurrent ? `<ol class="sub">${sectionItems(current)}</ol>` : "";
+    return `<li><a href="${address}"${isCurrent ? ' aria-current="page"' : ""} data-chapter="${name}"><span class="dot"></span><span class="no">${twoPlaces(number)}</span><span>${escapeHtml(title)}<span class="vh said-read"></span></span></a>${sub}</li>`;
   });
   return `<nav class="nav" id="contents" aria-label="Contents of the book" tabindex="-1"><h2>Contents</h2><ol>
 ${items.join("\n")}
@@ -65,11 +64,11 @@ export function downloads({ input }: Chapter): string[] {
 }
 
 /** The chapters before and after. */
-export function neighbours(chapters: readonly Chapter[], current: Chapter): string {
-  const place = chapters.indexOf(current);
-  const link = (chapter: Chapter | undefined, rel: "prev" | "next", word: string) =>
+export function neighbours(chapters: readonly Face[], { face }: Chapter): string {
+  const place = chapters.indexOf(face);
+  const link = (chapter: Face | undefined, rel: "prev" | "next", word: string) =>
     chapter
-      ? `<a href="../${chapter.input.name}/index.html" rel="${rel}"><span>${word}</span>${chapter.number}&ensp;${title(chapter)}</a>`
+      ? `<a href="../${chapter.name}/index.html" rel="${rel}"><span>${word}</span>${chapter.number}&ensp;${escapeHtml(chapter.title)}</a>`
       : "<span></span>";
   return `<nav class="turn" aria-label="Chapters before and after">${link(chapters[place - 1], "prev", "Previous")}${link(chapters[place + 1], "next", "Next")}</nav>
 `;

@@ -1,6 +1,7 @@
 /** @file A chapter's page, and the title page of the book. */
 
 import type { Chapter } from "../pages/chapter.js";
+import type { Face } from "../pages/face.js";
 import { escapeHtml } from "../pages/html.js";
 import { plainText } from "../pages/markdown.js";
 import type { Problem } from "../pages/problems.js";
@@ -23,7 +24,7 @@ export function foot({ version, backend, mode }: BookOptions): string {
 
 export function chapterPage(
   chapter: Chapter,
-  chapters: readonly Chapter[],
+  chapters: readonly Face[],
   { body, faults }: { body: string; faults: readonly Problem[] },
   options: BookOptions,
 ): string {
@@ -64,7 +65,12 @@ export function frontPage(chapters: readonly Chapter[], options: BookOptions): s
     root: "",
     assets: options.assets,
     isLive: options.isLive ?? false,
-    nav: bookContents(chapters, null, "", options.entries ? "link" : "none"),
+    nav: bookContents(
+      chapters.map(({ face }) => face),
+      null,
+      "",
+      options.entries ? "link" : "none",
+    ),
     toc: "",
     main: `<article>
 <header class="opener">

@@ -6,7 +6,7 @@ import { type Notebook, serialiseNotebook } from "../notebook/format.js";
 import { renderBody } from "../pages/body.js";
 import { type BookJson, bookJson } from "../pages/bookJson.js";
 import { readChapter } from "../pages/chapter.js";
-import { requireExercises } from "../pages/exercise.js";
+import { requireExercises } from "../pages/exerciseFaults.js";
 import type { FigurePictures } from "../pages/figure.js";
 import { type Problem, Problems } from "../pages/problems.js";
 import { indexBook, requireChecks } from "../pages/references.js";
@@ -54,6 +54,7 @@ export async function renderBook(
   const sorted = [...inputs].sort((a, b) => (a.name < b.name ? -1 : 1));
   const chapters = sorted.map((input) => readChapter(input, problems, bibliography));
   const index = indexBook(chapters, problems);
+  const faces = [...index.chapters.values()];
   const sanitise = await sanitiserFor(inputs);
   const drawings: FigurePictures = options.drawings ?? { get: () => undefined };
 
@@ -79,7 +80,7 @@ export async function renderBook(
     const shared = { index, problems, drawings, sanitise, entries, answers, sections };
     const body = renderBody({ ...shared, chapter, files: beside });
     const faults = problems.all.filter(({ place }) => place.file === chapter.file);
-    files.set(`${folder}/index.html`, chapterPage(chapter, chapters, { body, faults }, options));
+    files.set(`${folder}/index.html`, chapterPage(chapter, faces, { body, faults }, options));
     for (const [path, content] of beside) files.set(`${folder}/${path}`, content);
     files.set(`${folder}/${name}.ipynb`, serialiseNotebook(plain(notebook)));
     if (state === "done") {

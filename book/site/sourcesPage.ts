@@ -33,10 +33,11 @@ export function sourcesPage(
   options: BookOptions,
 ): string {
   const groups = groupsOf(entries);
-  const ledger = ledgerOf(chapters);
+  const faces = chapters.map(({ face }) => face);
+  const lines = linesBySection(groups, ledgerOf(faces));
   const parts = Object.entries(names).map(([letter, name]) => {
     const own = groups.filter(({ section }) => section.startsWith(letter));
-    const shown = own.map((group) => groupHtml(group, chapters, linesIn(group, groups, ledger)));
+    const shown = own.map((group) => groupHtml(group, chapters, lines.get(group.section) ?? []));
     return `<section aria-labelledby="${letter}"><h2 id="${letter}">${name}</h2>\n${note(letter)}${shown.join("")}</section>\n`;
   });
   return frame({
@@ -45,7 +46,7 @@ export function sourcesPage(
     root: "../../",
     assets: options.assets,
     isLive: options.isLive ?? false,
-    nav: bookContents(chapters, null, "../../", "current"),
+    nav: bookContents(faces, null, "../../", "current"),
     toc: toc(),
     main: `<article class="sources">
 <header class="opener"><h1>${title}</h1>
@@ -102,19 +103,23 @@ function groupsOf(entries: readonly Entry[]): Group[] {
 }
 
 /** Errata and claims of a section stand under its heading, or under the nearest one above it. */
-function linesIn(
-  { section }: Group,
+function linesBySection(
   groups: readonly Group[],
   ledger: readonly LedgerLine[],
-): LedgerLine[] {
+): Map<string | undefined, LedgerLine[]> {
   const nearest = (place: string): string | undefined =>
     groups
       .map((group) => group.section)
       .filter((own) => place === own || place.startsWith(`${own}.`))
       .sort((a, b) => b.length - a.length)[0];
-  return ledger.filter(({ record }) =>
-    record.source.split(/,\s*/).some((place) => nearest(sectionOf(place)) === section),
-  );
+  const lines = new Map<string | undefined, LedgerLine[]>();
+  for (const line of ledger) {
+    const places = line.record.source.split(/,\s*/);
+    for (const section of new Set(places.map((place) => nearest(sectionOf(place))))) {
+      lines.set(section, [...(lines.get(section) ?? []), line]);
+    }
+  }
+  return lines;
 }
 
 function groupHtml(
@@ -158,6 +163,6 @@ function place({ kind, lines: [from, to], sentences, same }: Entry): string {
 function recordItem(line: LedgerLine): string {
   const { record, chapter, number } = line;
   const word = record.kind === "erratum" ? "Erratum" : "Claim";
-  const address = `../${chapter.input.name}/index.html#${escapeHtml(record.id)}`;
+  const address = `../${chapter.name}/index.html#${escapeHtml(record.id)}`;
   return `<li><a href="${address}">${word} ${number}</a> <b>${verdictOf(line)}</b></li>`;
 }

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { badge } from "../../../book/pages/check.js";
-import type { RenderEnv } from "../../../book/pages/markdown.js";
+import type { RenderEnv } from "../../../book/pages/markdownHtml.js";
 import { check } from "./sampleRecords.js";
 
 const env = {} as RenderEnv;

@@ -8,7 +8,8 @@ import { escapeHtml, slug } from "../../../book/pages/html.js";
 import { matricesRow, numberFormat } from "../../../book/pages/matrices.js";
 import { memoise } from "../../../book/pages/memo.js";
 import { niceAxis, strip } from "../../../book/pages/strip.js";
-import { renderTex, splitLabels } from "../../../book/pages/tex.js";
+import { renderTex } from "../../../book/pages/tex.js";
+import { splitLabels } from "../../../book/pages/texLabels.js";
 import { duration, scientific, twoDigits } from "../../../book/pages/words.js";
 
 test("highlighting changes no character of the code", () => {
