@@ -4,7 +4,6 @@
  * Progress goes to stderr. The last line of the start-up, alone on stdout, is the address.
  */
 
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -14,10 +13,10 @@ import { openBook } from "../course/open.js";
 import { portOf } from "../course/port.js";
 import { type BookServer, serveBook } from "../course/serve.js";
 import { watchSources } from "../course/watch.js";
-import { CourseError, message, unwritten } from "../message.js";
+import { message } from "../message.js";
 import { courseHome } from "../paths.js";
 import { watchParent } from "../setup/parent.mjs";
-import { siteList } from "../site/write.js";
+import { claimSite } from "../site/claim.js";
 
 export const command: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options: { port: { type: "string" } } });
@@ -33,7 +32,7 @@ export const command: Command = async (args) => {
   let server: BookServer | undefined;
   try {
     const site = join(courseHome, "site");
-    emptySite(site);
+    claimSite(site);
     const book = await openBook({
       site,
       quick: false,
@@ -62,28 +61,6 @@ export const command: Command = async (args) => {
   }
   return 0;
 };
-
-// COURSE_HOME may be a folder with a "site" of the reader's own.
-function emptySite(site: string): void {
-  const list = join(site, siteList);
-  try {
-    mkdirSync(site, { recursive: true });
-    const names = readdirSync(site);
-    if (names.length > 0 && !names.includes(siteList)) {
-      throw new CourseError(
-        `${site} holds something else, and the pages would go there. Set COURSE_HOME to a folder of its own.`,
-      );
-    }
-    writeFileSync(list, "[]");
-    // The list stays to the end: without it the next start would not know the folder for ours.
-    for (const name of names.filter((name) => name !== siteList)) {
-      rmSync(join(site, name), { recursive: true });
-    }
-  } catch (error) {
-    if (error instanceof CourseError) throw error;
-    throw unwritten("The pages could not be written", site, error);
-  }
-}
 
 function report(line: string): void {
   console.error(line);

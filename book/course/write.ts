@@ -1,16 +1,16 @@
 /** @file Chapters → files of the site, with the figures drawn as far as this machine can. */
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadBibliography } from "../bibliography/load.js";
 import { message } from "../message.js";
 import { formatPlace } from "../notebook/error.js";
 import { drawFigures } from "../pages/drawFigures.js";
-import { pageFigureOf } from "../pages/live.js";
 import { BookError } from "../pages/problems.js";
-import { bundleOf } from "../pages/records.js";
 import { courseHome, projectRoot } from "../paths.js";
 import type { Backend } from "../setup/native.js";
 import { loadAssets } from "../site/assets.js";
+import { madeFile, madeText, readMade } from "../site/made.js";
 import { renderBook } from "../site/renderBook.js";
 import { writeSite } from "../site/write.js";
 import type { Entry } from "../sources/entry.js";
@@ -29,6 +29,7 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
   const { site, quick, live, report, onPage, signal } = options;
   const assets = loadAssets(projectRoot, join(projectRoot, "build/book/site/client"));
   const artist = drawFigures({ projectRoot, cacheFolder: join(courseHome, "drawings"), report });
+  const code = builtCode();
   const told = new Set<string>();
   const tell = (line: string): void => {
     if (!told.has(line)) report(line);
@@ -45,28 +46,39 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
 
   return {
     async write(chapters) {
-      const figures = chapters.flatMap(({ notebook }) =>
-        notebook.cells.flatMap(({ outputs = [] }) =>
-          outputs.flatMap((output) => pageFigureOf(bundleOf(output) ?? {})?.figure ?? []),
-        ),
-      );
-      const { files, problems } = await renderBook(chapters, {
+      // Another command may have built the book anew meanwhile; then nobody knows what code made a page.
+      const isOwn = code !== undefined && builtCode() === code;
+      const { files, kept, made, problems } = await renderBook(chapters, {
         version,
         backend: backend(),
         mode: quick ? "quick" : "full",
         assets: await assets,
         bibliography: await loadBibliography(),
         entries: await entries(),
-        drawings: await artist.draw(figures, signal),
+        painter: {
+          draw: (figures) => artist.draw(figures, signal),
+          canDraw: () => artist.canDraw(),
+        },
         isLive: live,
+        ...(isOwn && { earlier: { code, pages: await readMade(site) } }),
       });
       // A build must be whole; a book that is being read shows each fault where it is.
       if (problems.length > 0 && !live) throw new BookError(problems);
       for (const { place, reason } of problems) tell(`${formatPlace(place)}: ${reason}`);
-      for (const path of await writeSite(files, site)) {
+      files.set(madeFile, madeText(made));
+      for (const path of await writeSite(files, site, kept)) {
         if (path.endsWith("index.html")) onPage(path.replace(/index\.html$/, ""));
       }
     },
     close: () => artist.close(),
   };
+}
+
+/** What the running code was built from, as `start.mjs` has noted it; `undefined` if it has not. */
+function builtCode(): string | undefined {
+  try {
+    return readFileSync(join(projectRoot, "build/book.stamp"), "utf8");
+  } catch {
+    return undefined;
+  }
 }

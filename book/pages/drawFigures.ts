@@ -49,6 +49,8 @@ export interface DrawOptions {
 /** Draws figures, one call after the other, and keeps its browser for the next. */
 export interface Artist {
   draw(figures: readonly unknown[], signal?: AbortSignal): Promise<DrawnFigures>;
+  /** Whether there is a browser, even one that fails to start: drawing says why. */
+  canDraw(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -72,10 +74,14 @@ export function drawFigures(options: DrawOptions): Artist {
     return page;
   }
 
+  function theStudio(): Promise<DrawingPage | undefined> {
+    studio ??= openStudio();
+    return studio;
+  }
+
   async function drawOne(figure: PlotlyFigure, identity: string): Promise<void> {
     const bundle = bundleOf(figure);
-    studio ??= openStudio();
-    const page = await studio;
+    const page = await theStudio();
     if (!page) return;
     const on = (name: CanvasName): Promise<string> =>
       page.draw(bundle, still(onCanvas(figure, name)), {
@@ -115,6 +121,12 @@ export function drawFigures(options: DrawOptions): Artist {
       const drawn = queue.then(() => drawAll(figures, signal));
       queue = drawn.catch(() => undefined);
       return drawn;
+    },
+    async canDraw() {
+      return theStudio().then(
+        (page) => page !== undefined,
+        () => true,
+      );
     },
     async close() {
       await queue;

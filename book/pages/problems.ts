@@ -36,4 +36,9 @@ export class Problems {
   get all(): readonly Problem[] {
     return this.#list;
   }
+
+  /** Those of one notebook. */
+  in(file: string): readonly Problem[] {
+    return this.#list.filter(({ place }) => place.file === file);
+  }
 }

@@ -2,10 +2,8 @@
 
 import { bibliographyFile } from "../bibliography/load.js";
 import { type Bibliography, noBibliography } from "../bibliography/read.js";
-import { type Notebook, serialiseNotebook } from "../notebook/format.js";
-import { renderBody } from "../pages/body.js";
 import { type BookJson, bookJson } from "../pages/bookJson.js";
-import { readChapter } from "../pages/chapter.js";
+import { type Chapter, readChapter } from "../pages/chapter.js";
 import { requireExercises } from "../pages/exerciseFaults.js";
 import type { FigurePictures } from "../pages/figure.js";
 import { type Problem, Problems } from "../pages/problems.js";
@@ -15,7 +13,9 @@ import { answerFaults } from "../sources/answerFaults.js";
 import { coverageOf, entriesByCell } from "../sources/coverage.js";
 import type { Entry } from "../sources/entry.js";
 import type { Assets } from "./assets.js";
-import { chapterPage, frontPage } from "./page.js";
+import { type Made, madeOf, pageKeys } from "./made.js";
+import { frontPage } from "./page.js";
+import type { RenderedPage } from "./renderPages.js";
 import { sourcesPage } from "./sourcesPage.js";
 
 export interface BookOptions extends Pick<BookJson, "version" | "backend" | "mode"> {
@@ -24,15 +24,31 @@ export interface BookOptions extends Pick<BookJson, "version" | "backend" | "mod
   readonly assets: Assets;
   /** what chapters may cite; nothing unless it is given */
   readonly bibliography?: Bibliography;
-  /** pictures of figures; without it each figure is drawn when it is seen */
-  readonly drawings?: FigurePictures;
+  /** draws figures; without it each figure is drawn when it is seen */
+  readonly painter?: Painter;
   /** pages listen for their outputs and show their faults; defaults to false */
   readonly isLive?: boolean;
+  /** pages that may be left as they are; without it all are made */
+  readonly earlier?: {
+    /** tells one build of the book's code from another */
+    readonly code: string;
+    readonly pages: ReadonlyMap<string, Made>;
+  };
+}
+
+interface Painter {
+  draw(figures: readonly unknown[]): Promise<FigurePictures>;
+  /** whether there is something to draw with */
+  canDraw(): Promise<boolean>;
 }
 
 export interface RenderedBook {
   /** paths relative to the root of the site, and their content */
   readonly files: Map<string, string | Uint8Array>;
+  /** paths of files that are left as they are */
+  readonly kept: ReadonlySet<string>;
+  /** the pages without a fault, for the next rendering; empty without `earlier` */
+  readonly made: ReadonlyMap<string, Made>;
   /** what is wrong with the notebooks; a build throws `new BookError(problems)` */
   readonly problems: readonly Problem[];
 }
@@ -54,12 +70,8 @@ export async function renderBook(
   const sorted = [...inputs].sort((a, b) => (a.name < b.name ? -1 : 1));
   const chapters = sorted.map((input) => readChapter(input, problems, bibliography));
   const index = indexBook(chapters, problems);
-  const faces = [...index.chapters.values()];
-  const sanitise = await sanitiserFor(inputs);
-  const drawings: FigurePictures = options.drawings ?? { get: () => undefined };
 
   const entries = options.entries ?? [];
-  const answers = entriesByCell(entries);
   // what cannot be read has failed already, and its cells are not known
   const isRead =
     entries.length > 0 && chapters.every(({ input }) => input.notebook.cells.length > 0);
@@ -67,24 +79,36 @@ export async function renderBook(
   for (const { message, ...place } of isRead ? answerFaults(entries, named) : []) {
     problems.add(place, message);
   }
-  const sections = new Set(entries.map(({ section }) => section));
-
-  const files = new Map<string, string | Uint8Array>(options.assets.files);
-  files.set("index.html", frontPage(chapters, options));
   for (const chapter of chapters) {
     requireChecks(chapter, problems);
     requireExercises(chapter, problems);
-    const { name, language, notebook, state } = chapter.input;
-    const folder = `${language}/${name}`;
-    const beside = new Map<string, string>();
-    const shared = { index, problems, drawings, sanitise, entries, answers, sections };
-    const body = renderBody({ ...shared, chapter, files: beside });
-    const faults = problems.all.filter(({ place }) => place.file === chapter.file);
-    files.set(`${folder}/index.html`, chapterPage(chapter, faces, { body, faults }, options));
-    for (const [path, content] of beside) files.set(`${folder}/${path}`, content);
-    files.set(`${folder}/${name}.ipynb`, serialiseNotebook(plain(notebook)));
-    if (state === "done") {
-      files.set(`${folder}/${name}.executed.ipynb`, serialiseNotebook(notebook));
+  }
+
+  const faces = chapters.map(({ face }) => face);
+  const keyOf = options.earlier && pageKeys(options.earlier.code, faces, options);
+  const isFaultless = ({ file }: Chapter): boolean => problems.in(file).length === 0;
+  const made = new Map<string, Made>();
+  for (const chapter of chapters) {
+    const old = options.earlier?.pages.get(folderOf(chapter));
+    if (!old || !isFaultless(chapter) || old.key !== keyOf?.(chapter)) continue;
+    if (!(old.isBare && (await options.painter?.canDraw()))) made.set(folderOf(chapter), old);
+  }
+  const kept = new Set([...made.values()].flatMap((page) => Object.keys(page.files)));
+  const changed = chapters.filter((chapter) => !made.has(folderOf(chapter)));
+  let pages = new Map<Chapter, RenderedPage>();
+  if (changed.length > 0) {
+    const { renderPages } = await import("./renderPages.js");
+    const sections = new Set(entries.map(({ section }) => section));
+    const shared = { index, problems, answers: entriesByCell(entries), sections };
+    pages = await renderPages(changed, shared, options);
+  }
+
+  const files = new Map<string, string | Uint8Array>(options.assets.files);
+  files.set("index.html", frontPage(chapters, options));
+  for (const [chapter, page] of pages) {
+    for (const [path, content] of page.files) files.set(path, content);
+    if (keyOf && isFaultless(chapter)) {
+      made.set(folderOf(chapter), madeOf(keyOf(chapter), page.isBare, page.files));
     }
   }
   if (entries.length > 0) {
@@ -92,24 +116,9 @@ export async function renderBook(
   }
   const coverage = entries.length > 0 ? { coverage: coverageOf(entries) } : {};
   files.set("book.json", bookJson(chapters, { ...options, ...coverage }));
-  return { files, problems: problems.all };
+  return { files, kept, made, problems: problems.all };
 }
 
-/** The notebook as an author keeps it: no outputs, no counts. */
-function plain(notebook: Notebook): Notebook {
-  const cells = notebook.cells.map((cell) =>
-    cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [] } : cell,
-  );
-  return { ...notebook, cells };
-}
-
-/** The sanitiser takes half a second to load, so it is loaded when an output needs it. */
-async function sanitiserFor(inputs: readonly ChapterInput[]): Promise<(html: string) => string> {
-  const isNeeded = inputs.some(({ notebook }) =>
-    notebook.cells.some(({ outputs }) =>
-      outputs?.some((output) => "data" in output && typeof output.data["text/html"] === "string"),
-    ),
-  );
-  if (!isNeeded) return () => "";
-  return (await import("../pages/sanitise.js")).sanitise;
+function folderOf({ input }: Chapter): string {
+  return `${input.language}/${input.name}`;
 }

@@ -25,12 +25,21 @@ test("writes what differs and says so", async () => {
   expect((await stat(join(folder, "index.html"))).mtimeMs).toBe(before.mtimeMs);
 });
 
-test("an asset is known by its name and size, and written anew if it was cut short", async () => {
+test("an asset is written anew if it was cut short or is another one of its size", async () => {
   const asset = files(["assets/a-123.css", "0123456789"]);
   await writeSite(asset, folder);
   expect(await writeSite(asset, folder)).toEqual([]);
-  await writeFile(join(folder, "assets/a-123.css"), "01234");
-  expect(await writeSite(asset, folder)).toEqual(["assets/a-123.css"]);
+  for (const damaged of ["01234", "012345678\0"]) {
+    await writeFile(join(folder, "assets/a-123.css"), damaged);
+    expect(await writeSite(asset, folder)).toEqual(["assets/a-123.css"]);
+  }
+});
+
+test("a kept file is neither written nor removed, until it is no longer kept", async () => {
+  await writeSite(files(["a.html", "a"], ["b.html", "b"]), folder);
+  expect(await writeSite(files(["a.html", "a"]), folder, new Set(["b.html"]))).toEqual([]);
+  expect(await readFile(join(folder, "b.html"), "utf8")).toBe("b");
+  expect(await writeSite(files(["a.html", "a"]), folder)).toEqual(["b.html"]);
 });
 
 test("removes what an earlier site had and nothing else", async () => {
