@@ -60,4 +60,8 @@ test("says how many matrices it needs, and of which shape", () => {
   expect(() => replaceMatrices(layer, [turned, ...given.slice(1)])).toThrow(
     new RangeError("replaceMatrices: matrix 0 must have the shape [7, 6], got [6, 7]"),
   );
+  const long = new Matrix(given[1]!.data, [4, 9]);
+  expect(() => replaceMatrices(layer, [given[0]!, long, ...given.slice(2)])).toThrow(
+    new RangeError("replaceMatrices: matrix 1 must have the shape [6, 6], got [4, 9]"),
+  );
 });
