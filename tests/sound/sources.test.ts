@@ -30,7 +30,7 @@ function pulses(pitch: number, levels: readonly number[]): number[] {
 
 /** Through the resonances of the tract, one after another. */
 function tract(formants: readonly number[], source: readonly number[]): Float64Array {
-  return formants.reduce(
+  return formants.reduce<Float64Array>(
     (sound, frequency, k) => resonate(resonator(frequency, bandwidths[k]!, SAMPLE_RATE), sound),
     Float64Array.from(source),
   );
