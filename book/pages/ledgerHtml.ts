@@ -143,7 +143,7 @@ function wall(lines: readonly LedgerLine[], context: Context): string {
 function coverageTable({ entries }: Context): string {
   if (entries.length === 0) return "<p>This book has no map of the documents.</p>\n";
   const documents = ["A", "B", "C"].map((letter): [string, typeof entries] => [
-    `document ${letter}`,
+    `<a href="${sourcesPath}#${letter}">document ${letter}</a>`,
     entries.filter(({ id }) => id.startsWith(letter)),
   ]);
   const all: [string, typeof entries] = ["together", entries];
