@@ -134,6 +134,10 @@ test("coverage: each document, and all together", () => {
     ["document C", "0", "0", ""],
     ["together", "4", "3", "75 %"],
   ]);
+  const links = [...ledger("coverage").querySelectorAll("td a")];
+  expect(links.map((link) => link.getAttribute("href"))).toEqual(
+    ["A", "B", "C"].map((letter) => `../sources/index.html#${letter}`),
+  );
 });
 
 test("before the chapters have run there is nothing to list, and that is said", async () => {
