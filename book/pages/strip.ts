@@ -22,12 +22,14 @@ export function strip(record: ClaimRecord, width: number, className: string): st
   const isLeft = x - 8 - printedText.length * letter > 0;
   const start = isLeft ? x - 8 - printedText.length * letter : x + 8;
   const end = start + printedText.length * letter;
-  const intervalX = Math.max(0, Math.min(low, width - intervalText.length * letter));
+  const intervalWidth = intervalText.length * letter;
+  const wanted = Math.max(0, Math.min(low, width - intervalWidth));
   const meet =
-    interval !== null &&
-    printed !== null &&
-    start < intervalX + intervalText.length * letter + 8 &&
-    end > intervalX - 8;
+    interval !== null && printed !== null && start < wanted + intervalWidth + 8 && end > wanted - 8;
+  // one line lower the line of the printed value would pass through the label: it gives way
+  const isCrossed = meet && wanted - 8 < x && x < wanted + intervalWidth;
+  const behind = x + 8 + intervalWidth <= width ? x + 8 : Math.max(0, x - 8 - intervalWidth);
+  const intervalX = isCrossed ? behind : wanted;
   const down = meet ? 22.5 : 0; // one small line more when the labels would meet
   const height = 112.5 + down;
 

@@ -217,6 +217,18 @@ describe("the drawing of a claim", () => {
     expect(height(0.3)).toBe("135");
   });
 
+  test("leads the line of the printed value past the label of the interval", () => {
+    fc.assert(
+      fc.property(fc.nat(120), fc.constantFrom(350, 616), (hundredths, width) => {
+        const svg = strip({ ...record, printed: hundredths / 100 }, width, "w");
+        const line = Number(/class="printed" d="M([\d.]+)/.exec(svg)![1]);
+        const [, x, words] = /class="an" x="([\d.]+)"[^>]*>([^<]*)</.exec(svg)!;
+        const [start, end] = [Number(x), Number(x) + 6.9 * words!.length];
+        expect(line <= start || line >= end - 0.1).toBe(true);
+      }),
+    );
+  });
+
   test("draws every part within its width", () => {
     fc.assert(
       fc.property(fc.array(finite, { minLength: 2, maxLength: 11 }), finite, (values, printed) => {
