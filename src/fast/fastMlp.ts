@@ -87,8 +87,8 @@ function checkLayers({ layers }: Mlp): void {
     const outputs = weight.shape[1];
     checkSame(where, `rows of bias ${l} and 1`, bias.shape[0], 1);
     checkSame(where, `columns of weight ${l} and bias ${l}`, outputs, bias.shape[1]);
-    checkFinite(where, `weight ${l} in float32`, Float32Array.from(weight.data));
-    checkFinite(where, `bias ${l} in float32`, Float32Array.from(bias.data));
+    checkFinite(where, `weight ${l} in float32`, new Float32Array(weight.data));
+    checkFinite(where, `bias ${l} in float32`, new Float32Array(bias.data));
     const next = layers[l + 1]?.weight.shape[0] ?? outputs;
     checkSame(where, `columns of weight ${l} and rows of weight ${l + 1}`, outputs, next);
   }

@@ -22,6 +22,20 @@ export function transpose(a: Matrix): Matrix {
   return result;
 }
 
+/** A matrix that is read row by row, or column by column as its transpose, without a copy. */
+interface Read {
+  readonly data: Float64Array;
+  readonly rows: number;
+  readonly inner: number;
+  /** from an entry to the one below it */
+  readonly down: number;
+  /** from an entry to the one beside it */
+  readonly across: number;
+}
+
+/** Room for the non-zero entries of a row, kept: small products are made by the hundred thousand. */
+let room = { factors: new Float64Array(64), starts: new Int32Array(64) };
+
 /**
  * `a · b` for matrices that fit together; the three products below all end here.
  *
@@ -30,19 +44,20 @@ export function transpose(a: Matrix): Matrix {
  * rows at a time, because each pass reads and writes the whole row of the result once. Where `b`
  * is not finite no zero is left out: 0 · ∞ is NaN.
  */
-function product(a: Matrix, b: Matrix): Matrix {
-  const [rows, inner] = a.shape;
+function product({ data, rows, inner, down, across }: Read, b: Matrix): Matrix {
   const [, cols] = b.shape;
   const result = zeros([rows, cols]);
   const sums = result.data;
-  const factors = new Float64Array(inner); // the non-zero entries of a row of a …
-  const starts = new Int32Array(inner); // … and where in `terms` their row of b begins
+  if (room.starts.length < inner) {
+    room = { factors: new Float64Array(inner), starts: new Int32Array(inner) };
+  }
+  const { factors, starts } = room; // of a row of a, and where in `terms` their row of b begins
   const terms = b.data;
   const areFinite = firstNotFinite(terms) < 0;
   for (let i = 0; i < rows; ++i) {
     let count = 0;
     for (let p = 0; p < inner; ++p) {
-      const factor = a.data[i * inner + p]!;
+      const factor = data[i * down + p * across]!;
       if (factor === 0 && areFinite) continue;
       factors[count] = factor;
       starts[count++] = p * cols;
@@ -75,7 +90,7 @@ function product(a: Matrix, b: Matrix): Matrix {
  */
 export function matMul(a: Matrix, b: Matrix): Matrix {
   checkSame("matMul", "columns of a and rows of b", a.shape[1], b.shape[0]);
-  return product(a, b);
+  return product(byRows(a), b);
 }
 
 /**
@@ -88,7 +103,8 @@ export function matMul(a: Matrix, b: Matrix): Matrix {
  */
 export function matMulTransposeA(a: Matrix, b: Matrix): Matrix {
   checkSame("matMulTransposeA", "rows of a and b", a.shape[0], b.shape[0]);
-  return product(transpose(a), b);
+  const [inner, rows] = a.shape;
+  return product({ data: a.data, rows, inner, down: 1, across: rows }, b);
 }
 
 /**
@@ -101,5 +117,9 @@ export function matMulTransposeA(a: Matrix, b: Matrix): Matrix {
  */
 export function matMulTransposeB(a: Matrix, b: Matrix): Matrix {
   checkSame("matMulTransposeB", "columns of a and b", a.shape[1], b.shape[1]);
-  return product(a, transpose(b));
+  return product(byRows(a), transpose(b));
+}
+
+function byRows({ data, shape: [rows, inner] }: Matrix): Read {
+  return { data, rows, inner, down: inner, across: 1 };
 }

@@ -11,7 +11,10 @@ import { Matrix, zeros } from "./matrix.js";
  */
 export function rowViews(a: Matrix): Float64Array[] {
   const [rows, cols] = a.shape;
-  return Array.from({ length: rows }, (_, i) => a.data.subarray(i * cols, (i + 1) * cols));
+  const views: Float64Array[] = [];
+  // A loop, as below: every step of a training asks for many of them.
+  for (let i = 0; i < rows; ++i) views.push(a.data.subarray(i * cols, (i + 1) * cols));
+  return views;
 }
 
 /**
@@ -55,11 +58,14 @@ export function pickRows(a: Matrix, indices: ArrayLike<number>): Matrix {
  * @throws RangeError if `row` is not one row, or its length is not `C`.
  */
 export function addRow(a: Matrix, row: Matrix): Matrix {
-  const [, cols] = a.shape;
+  const [rows, cols] = a.shape;
   checkSame("addRow", "rows of row and 1", row.shape[0], 1);
   checkSame("addRow", "columns of a and row", cols, row.shape[1]);
-  const data = a.data.map((entry, k) => entry + row.data[k % cols]!);
-  return new Matrix(data, a.shape);
+  const result = zeros(a.shape);
+  for (let i = 0; i < rows; ++i) {
+    for (let j = 0, k = i * cols; j < cols; ++j, ++k) result.data[k] = a.data[k]! + row.data[j]!;
+  }
+  return result;
 }
 
 /**
@@ -69,9 +75,11 @@ export function addRow(a: Matrix, row: Matrix): Matrix {
  * @returns shape `[1, C]`
  */
 export function sumRows(a: Matrix): Matrix {
-  const [, cols] = a.shape;
+  const [rows, cols] = a.shape;
   const sum = zeros([1, cols]);
-  for (let k = 0; k < a.data.length; ++k) sum.data[k % cols]! += a.data[k]!;
+  for (let i = 0; i < rows; ++i) {
+    for (let j = 0, k = i * cols; j < cols; ++j, ++k) sum.data[j]! += a.data[k]!;
+  }
   return sum;
 }
 

@@ -66,11 +66,12 @@ export function layerNorm(input: Matrix, layer: LayerNorm): LayerNormForward {
   checkFinite("layerNorm", "input", input.data);
   checkPositive("layerNorm", "epsilon", epsilon);
   const deviations: number[] = [];
-  const normalized = mapRows(input, (row) => {
+  const normalized = mapRows(input, (row, to) => {
     const mean = meanOf(row);
-    const deviation = Math.sqrt(meanOf(row.map((x) => (x - mean) ** 2)) + epsilon);
+    for (let j = 0; j < row.length; ++j) to[j] = (row[j]! - mean) ** 2;
+    const deviation = Math.sqrt(meanOf(to) + epsilon);
     deviations.push(deviation);
-    return row.map((x) => (x - mean) / deviation);
+    for (let j = 0; j < row.length; ++j) to[j] = (row[j]! - mean) / deviation;
   });
   return { deviations, normalized, output: addRow(multiplyRow(normalized, gain), bias) };
 }
@@ -104,11 +105,15 @@ export function layerNormBackward(
   checkSameShape(where, "shapes of input and gradOutput", input, gradOutput);
   const { deviations, normalized } = forward;
   const rows = rowViews(normalized);
-  const gradInput = mapRows(multiplyRow(gradOutput, layer.gain), (gradient, i) => {
+  const gradInput = mapRows(multiplyRow(gradOutput, layer.gain), (gradient, to, i) => {
     const row = rows[i]!;
+    const deviation = deviations[i]!;
     const common = meanOf(gradient);
-    const along = meanOf(gradient.map((g, j) => g * row[j]!));
-    return gradient.map((g, j) => (g - common - row[j]! * along) / deviations[i]!);
+    for (let j = 0; j < row.length; ++j) to[j] = gradient[j]! * row[j]!;
+    const along = meanOf(to);
+    for (let j = 0; j < row.length; ++j) {
+      to[j] = (gradient[j]! - common - row[j]! * along) / deviation;
+    }
   });
   const gain = sumRows(multiply(gradOutput, normalized));
   return { gradInput, gradLayer: { ...layer, gain, bias: sumRows(gradOutput) } };
@@ -123,16 +128,24 @@ function check(where: string, input: Matrix, { gain, bias }: LayerNorm): void {
 }
 
 function meanOf(row: Float64Array): number {
-  return row.reduce((sum, x) => sum + x, 0) / row.length;
+  let sum = 0;
+  for (let j = 0; j < row.length; ++j) sum += row[j]!;
+  return sum / row.length;
 }
 
-function mapRows(a: Matrix, f: (row: Float64Array, i: number) => Float64Array): Matrix {
+/** A matrix of the shape of `a`; `write` is given each row of `a` and the one to write. */
+function mapRows(
+  a: Matrix,
+  write: (row: Float64Array, to: Float64Array, i: number) => void,
+): Matrix {
   const result = zeros(a.shape);
-  const rows = rowViews(result);
-  for (const [i, row] of rowViews(a).entries()) rows[i]!.set(f(row, i));
+  const [from, to] = [rowViews(a), rowViews(result)];
+  for (let i = 0; i < from.length; ++i) write(from[i]!, to[i]!, i);
   return result;
 }
 
 function multiplyRow(a: Matrix, { data }: Matrix): Matrix {
-  return mapRows(a, (row) => row.map((x, j) => x * data[j]!));
+  return mapRows(a, (row, to) => {
+    for (let j = 0; j < row.length; ++j) to[j] = row[j]! * data[j]!;
+  });
 }

@@ -16,10 +16,17 @@ import { Matrix } from "../matrix/index.js";
  * What is no matrix (an activation, the number of heads) is passed over.
  */
 export function matricesOf(layer: object): Matrix[] {
-  if (layer instanceof Matrix) return [layer];
-  return Object.values(layer).flatMap((part: unknown) =>
-    typeof part === "object" && part !== null ? matricesOf(part) : [],
-  );
+  const list: Matrix[] = [];
+  collect(layer, list);
+  return list;
+}
+
+// One list for all: a training asks at every example.
+function collect(part: unknown, list: Matrix[]): void {
+  if (part instanceof Matrix) list.push(part);
+  else if (typeof part === "object" && part !== null) {
+    for (const inner of Object.values(part)) collect(inner, list);
+  }
 }
 
 /** The number of trainable numbers: the entries of all matrices of a layer. */
