@@ -120,7 +120,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** It answers after 5 s, on a machine whose cores are shared by forty others after two minutes. */
+/** It answers after seconds; on a machine that is busy otherwise, after three and a half minutes. */
 const PATIENCE_MINUTES = 5;
 
 async function untilServed(port: number, lab: ReturnType<typeof spawn>): Promise<void> {
