@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FRAME_SECONDS, framesOf } from "../../src/sound/frames.js";
+import { meanVowel, vowelNames } from "../../src/sound/index.js";
 import { still, voice } from "./still.js";
 
 const frames = (...sounds: string[]) => framesOf(sounds, voice, still());
@@ -39,6 +40,38 @@ describe("framesOf", () => {
     expect(all[40]!.formants.map(Math.round)).toEqual([270, 2290, 3010]);
     expect(all[40]!.voice).toBeCloseTo(0.8, 12);
     expect([frames("IH"), frames("EH")].map(({ length }) => length)).toEqual([20, 24]);
+  });
+
+  test("each vowel has its own formants, each glide those of two", () => {
+    const near = (sound: string, place: number, vowel: (typeof vowelNames)[number]) =>
+      expect(frames(sound).at(place)!.formants.map(Math.round), sound).toEqual(
+        meanVowel("men", vowel).formants,
+      );
+    for (const name of vowelNames) near(name, 9, name);
+    for (const [glide, from, to] of [
+      ["AY", "AA", "IY"],
+      ["EY", "EH", "IY"],
+      ["OW", "AO", "UW"],
+      ["AW", "AA", "UW"],
+      ["OY", "AO", "IY"],
+    ] as const) {
+      near(glide, 9, from);
+      near(glide, -9, to);
+    }
+  });
+
+  test.each([
+    ["P", { level: 0.015, frequency: 1100, bandwidth: 2500 }],
+    ["K", { level: 0.01, frequency: 2750, bandwidth: 500 }],
+    ["F", { level: 0.005, frequency: 3600, bandwidth: 4000 }],
+  ])("%s hisses in its own place", (sound, hiss) => {
+    expect(frames(sound).at(-3)!.hiss).toEqual({ ...hiss, level: expect.closeTo(hiss.level, 12) });
+  });
+
+  test("a digit is passed over at the end of a name only", () => {
+    expect(() => frames("A1A")).toThrow(
+      new RangeError('speak: "A1A" is no sound of the dictionary: AA, B, … ZH'),
+    );
   });
 
   test("a consonant's formants grow with the speaker", () => {
