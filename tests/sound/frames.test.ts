@@ -115,6 +115,11 @@ describe("framesOf", () => {
     expect(all[closed + 1]!.hiss.level).toBeCloseTo(0.002, 12);
   });
 
+  test("of the six stops the three that are voiced let go sooner", () => {
+    const lengths = ["P", "T", "K", "B", "D", "G"].map((sound) => frames(sound).length);
+    expect(lengths).toEqual([18, 18, 18, 15, 15, 15]);
+  });
+
   test("CH and JH stop for 10 frames, then hiss as SH and ZH do", () => {
     for (const [stopped, hissed, voiced] of [
       ["CH", "SH", 0],
