@@ -113,6 +113,8 @@ async function draw(place: HTMLElement, figure: PlotlyFigure, canvas: CanvasName
   }
 }
 
+const frameCounts = new WeakMap<Graph, number>();
+
 // In the size and the theme of the page; a smaller place is filled by scaling, as the picture does.
 async function show(
   plotly: Plotly,
@@ -126,8 +128,10 @@ async function show(
   node.style.setProperty("--live-width", `${width}px`);
   node.style.setProperty("--live-height", `${height}px`);
   if (frames.length > 0) {
-    await plotly.deleteFrames(node);
+    // One by one from the end: of more than ten at once plotly deletes the tenth after the second.
+    for (let k = frameCounts.get(node) ?? 0; k > 0; --k) await plotly.deleteFrames(node, [k - 1]);
     await plotly.addFrames(node, frames);
+    frameCounts.set(node, frames.length);
   }
   const fit = (): void => {
     const scale = Math.min(1, place.clientWidth / width);
