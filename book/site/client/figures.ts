@@ -113,8 +113,6 @@ async function draw(place: HTMLElement, figure: PlotlyFigure, canvas: CanvasName
   }
 }
 
-const frameCounts = new WeakMap<Graph, number>();
-
 // In the size and the theme of the page; a smaller place is filled by scaling, as the picture does.
 async function show(
   plotly: Plotly,
@@ -127,12 +125,8 @@ async function show(
   const { width, height } = layout;
   node.style.setProperty("--live-width", `${width}px`);
   node.style.setProperty("--live-height", `${height}px`);
-  if (frames.length > 0) {
-    // One by one from the end: of more than ten at once plotly deletes the tenth after the second.
-    for (let k = frameCounts.get(node) ?? 0; k > 0; --k) await plotly.deleteFrames(node, [k - 1]);
-    await plotly.addFrames(node, frames);
-    frameCounts.set(node, frames.length);
-  }
+  // A frame replaces the one of its name, so those of another theme or size need no deleting.
+  if (frames.length > 0) await plotly.addFrames(node, frames);
   const fit = (): void => {
     const scale = Math.min(1, place.clientWidth / width);
     node.style.transform = scale < 1 ? `scale(${scale})` : "";

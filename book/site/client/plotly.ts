@@ -9,7 +9,6 @@ export interface Graph extends HTMLElement {
 export interface Plotly {
   react(node: Graph, data: unknown[], layout: object, config: object): Promise<unknown>;
   addFrames(node: Graph, frames: unknown[]): Promise<unknown>;
-  deleteFrames(node: Graph, places: readonly number[]): Promise<unknown>;
   animate(node: Graph, frames: string[], options: object): Promise<unknown>;
   Fx: { hover(node: Graph, points: object[]): void; unhover(node: Graph): void };
 }
