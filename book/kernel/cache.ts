@@ -5,9 +5,10 @@
  * not fit its checksum is thrown away, and the notebook is run again.
  */
 
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { digestOf } from "../digest.js";
 import { unwritten } from "../message.js";
 import type { Notebook, Output } from "../notebook/format.js";
 
@@ -90,7 +91,7 @@ function decode(text: string): CachedRun | undefined {
 }
 
 function checksum(run: CachedRun): string {
-  return createHash("sha256").update(JSON.stringify(run)).digest("hex");
+  return digestOf(JSON.stringify(run));
 }
 
 async function touch(file: string): Promise<void> {

@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { builtinModules, createRequire } from "node:module";
 import { join } from "node:path";
+import { digestOf } from "../digest.js";
 import type { Notebook } from "../notebook/format.js";
 import type { KernelKind } from "./kernelspec.js";
 
@@ -55,7 +56,7 @@ export async function executionKey(options: KeyOptions): Promise<string> {
     library,
     packages: await versions(projectRoot, packages),
   };
-  return createHash("sha256").update(JSON.stringify(deciding)).digest("hex");
+  return digestOf(JSON.stringify(deciding));
 }
 
 /** The packages that the cells name, each once, without Node's own and without the library. */

@@ -5,9 +5,9 @@
  * touched is never written again: the new version is laid beside it, and follows the course in turn.
  */
 
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { digestOf } from "../digest.js";
 import { message } from "../message.js";
 
 export interface CopyResult {
@@ -37,11 +37,11 @@ export function copyNotebooks(from: string, to: string): CopyResult {
   const copy = (name: string): void => {
     const theirs = readFileSync(join(from, name));
     const seen = manifest[name];
-    const version = hash(theirs);
+    const version = digestOf(theirs);
     const mine = readIfThere(join(to, name));
     if (seen === version && mine) return;
-    if (!mine || hash(mine) === seen || hash(mine) === version) {
-      if (!mine || hash(mine) !== version) {
+    if (!mine || digestOf(mine) === seen || digestOf(mine) === version) {
+      if (!mine || digestOf(mine) !== version) {
         write(join(to, name), theirs);
         result.copied.push(name);
       }
@@ -70,7 +70,7 @@ function besideName(to: string, name: string, content: Buffer, manifest: Manifes
   for (let k = 1; ; ++k) {
     const candidate = `${stem}${k === 1 ? "" : `-${k}`}.ipynb`;
     const there = readIfThere(join(to, candidate));
-    const isUntouched = there && hash(there) === manifest[candidate];
+    const isUntouched = there && digestOf(there) === manifest[candidate];
     if (!there || isUntouched || there.equals(content)) return candidate;
   }
 }
@@ -109,8 +109,4 @@ function write(file: string, content: string | Buffer): void {
   } finally {
     rmSync(temporary, { force: true });
   }
-}
-
-function hash(content: Buffer): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -6,9 +6,9 @@
  * repaired without knowing better (a tag that nobody knows, missing sources) stays for `check`.
  */
 
-import { createHash } from "node:crypto";
 import { type Bibliography, noBibliography } from "../bibliography/read.js";
 import { withSources } from "../bibliography/references.js";
+import { digestOf } from "../digest.js";
 import { NotebookError } from "./error.js";
 import { type Cell, cellId, kernelMetadata, serialiseNotebook } from "./format.js";
 import { type RawCell, readCourse, readNotebook } from "./read.js";
@@ -60,7 +60,7 @@ function tidyCell({ cell_type, id, metadata, source }: RawCell): RawCell {
 
 // From the source, so that two people who tidy the same file make the same id.
 function newId({ cell_type, source }: RawCell, taken: ReadonlySet<string>): string {
-  const hash = createHash("sha256").update(source).digest("hex").slice(0, 8);
+  const hash = digestOf(source).slice(0, 8);
   const base = `${cell_type === "code" ? "code" : "text"}-${hash}`;
   let id = base;
   for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;

@@ -5,9 +5,9 @@
  * browser, the page draws its figures itself when they are seen.
  */
 
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { digestOf } from "../digest.js";
 import { message } from "../message.js";
 import { type Browser, findBrowser } from "../setup/browser.js";
 import { readJson, writeWhole } from "../setup/files.js";
@@ -65,7 +65,7 @@ export function drawFigures(options: DrawOptions): Artist {
   let queue: Promise<unknown> = Promise.resolve();
 
   const fileOf = async (identity: string): Promise<string> =>
-    join(cacheFolder, `${sha256(`${identity} ${await tools}`)}.json`);
+    join(cacheFolder, `${digestOf(`${identity} ${await tools}`)}.json`);
 
   async function openStudio(): Promise<DrawingPage | undefined> {
     const browser = options.browser === undefined ? await findBrowser() : options.browser;
@@ -147,11 +147,7 @@ function isDrawing(value: Partial<Drawing>): value is Drawing {
 }
 
 function identityOf(figure: unknown): string {
-  return sha256(JSON.stringify(figure) ?? "");
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return digestOf(JSON.stringify(figure) ?? "");
 }
 
 // Whatever makes the pictures is part of their names, so a change of it draws them all anew.
@@ -161,7 +157,7 @@ async function toolVersions(projectRoot: string): Promise<string> {
     const file = join(projectRoot, "node_modules", name, "package.json");
     return `${name}@${JSON.parse(await readFile(file, "utf8")).version}`;
   });
-  return [...(await Promise.all(versions)), sha256(drawingScript)].join(" ");
+  return [...(await Promise.all(versions)), digestOf(drawingScript)].join(" ");
 }
 
 // The page puts a control of its own under the picture; a drawn one could not be moved.

@@ -1,9 +1,9 @@
 /** @file A figure as the page shows it; one that the reader's hand moves is drawn from its state. */
 
-import { createHash } from "node:crypto";
 import type { Control } from "../../src/figures/live/control.js";
 import { liveKind } from "../../src/figures/live/index.js";
 import type { Handle } from "../../src/figures/live/kind.js";
+import { digestOf } from "../digest.js";
 import { message } from "../message.js";
 import type { MimeBundle } from "../notebook/format.js";
 import type { PlotlyFigure } from "../site/client/figureModel.js";
@@ -77,6 +77,6 @@ function drawn(data: MimeBundle): PageFigure | null {
 
 function scripted(kind: string, id: string, state: unknown): Scripted {
   const content = JSON.stringify(Object(state));
-  const digest = createHash("sha256").update(content).digest("hex").slice(0, 10);
+  const digest = digestOf(content).slice(0, 10);
   return { kind, path: `figures/${slug(id.replace(/^fig:/, ""))}-${digest}.json`, content };
 }

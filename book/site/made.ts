@@ -6,9 +6,9 @@
  * all end in the same way: the page is made anew.
  */
 
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { digestOf } from "../digest.js";
 import type { Chapter } from "../pages/chapter.js";
 import type { Face } from "../pages/face.js";
 import type { BookOptions } from "./renderBook.js";
@@ -87,8 +87,4 @@ export function pageKeys(
   const facts = [code, version, backend, mode, isLive, entries, styles, preload, script, modules];
   const shared = digestOf(JSON.stringify([...facts, faces]));
   return ({ input, lists }) => digestOf(JSON.stringify([shared, input, lists]));
-}
-
-function digestOf(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }

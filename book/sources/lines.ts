@@ -6,7 +6,7 @@
  * whoever has the documents can prove that these are their lines: `npm run check -- --documents FILE`.
  */
 
-import { createHash } from "node:crypto";
+import { digestOf } from "../digest.js";
 
 export const linesFile = "notebooks/source-lines.txt";
 
@@ -25,7 +25,7 @@ export function digestLines(documents: string): string {
     .split("\n")
     .map((line) => {
       if (line.trim() === "") return "\n";
-      const digest = createHash("sha256").update(line).digest("hex").slice(0, 8);
+      const digest = digestOf(line).slice(0, 8);
       return `${digest} ${sentencesOf(line)}\n`;
     })
     .join("");
