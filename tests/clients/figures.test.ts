@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PlotlyFigure } from "../../book/site/client/figureModel.js";
-import { samples } from "../figures/samples.js";
+import { withSlider } from "../../src/figures/index.js";
+import { descentMap, samples } from "../figures/samples.js";
 import { axeFaults } from "./axe.js";
 import { launchBrowser } from "./browser.js";
 import { type FigurePage, openFigures, type PageOptions } from "./figurePage.js";
@@ -165,6 +166,38 @@ describe("a figure with a slider", () => {
       await page.waitForTimeout(500);
       await name.waitFor({ timeout: 10_000 });
     }));
+
+  // Of more than ten frames plotly counts ten before two.
+  test("of a dozen steps follows the theme in every one", () => {
+    const rates = Array.from({ length: 12 }, (_, k) => (k + 1) / 40);
+    const dozen = withSlider(rates.map(descentMap), { label: "rate ", values: rates });
+    return on([dozen as PlotlyFigure], {}, async (page) => {
+      const range = page.getByRole("slider");
+      await range.focus();
+      await isLive(page);
+      const inks = { light: "rgb(11, 110, 153)", dark: "rgb(108, 196, 232)" };
+      for (const theme of ["dark", "light", "dark"] as const) {
+        await page.evaluate((name) => {
+          document.documentElement.dataset.theme = name;
+        }, theme);
+        for (const [key, rate] of [
+          ["End", rates.at(-1)],
+          ["Home", rates[0]],
+        ] as const) {
+          await page.keyboard.press(key);
+          const name = page.locator(".live .annotation-text", { hasText: `rate ${rate}` });
+          await name.waitFor({ timeout: 10_000 });
+          const ink = () => name.evaluate((words) => getComputedStyle(words).fill);
+          await expect.poll(ink, patient).toBe(inks[theme]);
+        }
+      }
+      const frames = await page.$eval(".js-plotly-plot", (node) => {
+        const { _transitionData: kept } = node as unknown as { _transitionData: { _frames: [] } };
+        return kept._frames.length;
+      });
+      expect(frames).toBe(rates.length);
+    });
+  });
 
   test("moves the path and leaves the map alone", () =>
     on(["slider"], {}, async (page) => {

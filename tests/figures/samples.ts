@@ -51,7 +51,8 @@ const descend = (rate: number): [number, number][] => {
   }
   return points;
 };
-const map = (rate: number): Figure =>
+/** The path of gradient descent at a learning rate. */
+export const descentMap = (rate: number): Figure =>
   surfaceWithPaths({
     loss: bowl,
     a: { title: "<i>a</i>", range: [-4, 4] },
@@ -174,7 +175,7 @@ export const samples: Record<string, Figure> = {
     points: steps.map((i) => ({ x: wave(i), y: wave(i + 7), label: i % 3 })),
     classes: ["first", "second", "third"],
   }),
-  surface: map(0.2),
+  surface: descentMap(0.2),
   surfaceInSpace: surfaceWithPaths({
     loss: bowl,
     a: { title: "a", range: [-4, 4] },
@@ -301,7 +302,7 @@ export const samples: Record<string, Figure> = {
     ],
     { unit: "parameters" },
   ),
-  slider: withSlider([map(0.05), map(0.2), map(0.28)], {
+  slider: withSlider([0.05, 0.2, 0.28].map(descentMap), {
     label: "rate ",
     values: [0.05, 0.2, 0.28],
     active: 1,
