@@ -114,14 +114,14 @@ const start: Record<Backend, (tf: Tf) => Promise<string>> = {
     const util = getBuiltinModule?.("node:util");
     // Node 22 warns of a function that tfjs-node 4.22.0 calls, and Node 23 took it away.
     if (util) util.isNullOrUndefined = (value) => value === null || value === undefined;
-    await import("@tensorflow/tfjs-node");
+    await import("@tensorflow/tfjs-node").catch(refuse);
     await use(tf, "tensorflow");
     mendNative(tf);
     const { binding } = tf.backend() as unknown as { binding: { TF_Version: string } };
     return `native TensorFlow ${binding.TF_Version}`;
   },
   async wasm(tf) {
-    await import("@tensorflow/tfjs-backend-wasm");
+    await import("@tensorflow/tfjs-backend-wasm").catch(refuse);
     await use(tf, "wasm");
     mendWasm(tf);
     return `TensorFlow.js ${tf.version.tfjs} in WebAssembly`;
@@ -138,6 +138,11 @@ const start: Record<Backend, (tf: Tf) => Promise<string>> = {
 async function use(tf: Tf, name: string): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error(`the backend ${name} does not start`);
   await tf.ready();
+}
+
+/** Where an import has a `catch`, a bundler leaves out what is not installed. */
+function refuse(error: unknown): never {
+  throw error;
 }
 
 /** All of a CommonJS module: its names are only partly visible to an import. */

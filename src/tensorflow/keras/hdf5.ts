@@ -1,7 +1,7 @@
 /** @file HDF5 files as Keras keeps weights in: groups within groups, arrays in them by number. */
 
 import type { File, Group } from "h5wasm";
-import { optional } from "./optional.js";
+import { missing } from "./missing.js";
 
 /** One array of a file. */
 export interface Hdf5Array {
@@ -89,7 +89,7 @@ async function withFile<T>(
   where: string,
   use: (hdf5: Hdf5, path: string, machine: Machine) => Promise<T>,
 ): Promise<T> {
-  const hdf5 = await optional(where, "h5wasm", () => import("h5wasm"));
+  const hdf5 = await import("h5wasm").catch(missing(where, "h5wasm"));
   const machine = await hdf5.ready;
   const path = `/large-models-${++count}.h5`;
   // Otherwise the library prints a page for each error and goes on.

@@ -1,6 +1,6 @@
 /** @file Zip archives as Keras makes them: stored, not compressed, each entry with its checksum. */
 
-import { optional } from "./optional.js";
+import { missing } from "./missing.js";
 
 /** Files of an archive by name, in their order. */
 export type Entries = ReadonlyMap<string, Uint8Array>;
@@ -42,5 +42,5 @@ export async function zipUp(where: string, entries: Entries): Promise<Uint8Array
 const OPTIONS = { checkSignature: true, useWebWorkers: false };
 
 function loadZip(where: string): Promise<typeof import("@zip.js/zip.js")> {
-  return optional(where, "@zip.js/zip.js", () => import("@zip.js/zip.js"));
+  return import("@zip.js/zip.js").catch(missing(where, "@zip.js/zip.js"));
 }
