@@ -29,9 +29,21 @@ export function normalize(tf: Tf, input: Tensor, epsilon: number): Tensor {
     const gradFunc = (gradOutput: Tensor, saved: Tensor[]) => {
       const [n, f] = saved as [Tensor, Tensor];
       const along = tf.mul(n, tf.mean(tf.mul(gradOutput, n), -1, true));
-      return tf.mul(f, tf.sub(tf.sub(gradOutput, tf.mean(gradOutput, -1, true)), along));
+      const centredGrad = tf.sub(gradOutput, tf.mean(gradOutput, -1, true));
+      return withinRow(tf, tf.mul(f, tf.sub(centredGrad, along)), f);
     };
     return { value: normalized, gradFunc };
   });
   return run(input);
+}
+
+/**
+ * `gradInput`, in WebGL with nothing beyond its end.
+ *
+ * There a texel holds two rows of two numbers. The factor of a lone token is spread over the row that
+ * is not there as well, and the next product of matrices would add that row up. Of the operations of
+ * TensorFlow.js, division clears it.
+ */
+function withinRow(tf: Tf, gradInput: Tensor, factor: Tensor): Tensor {
+  return factor.size === 1 && tf.getBackend() === "webgl" ? tf.div(gradInput, 1) : gradInput;
 }
