@@ -67,7 +67,8 @@ export interface MultiHeadAttention extends Layer {
    *
    * @param query - what looks, shape `[B, T, D]`
    * @param value - what is looked at, shape `[B, S, D]`
-   * @throws RangeError if the shapes do not fit, or a number is not finite.
+   * @throws RangeError if the shapes do not fit; if a number is not finite, where the tensors can be read
+   * at little cost: on every backend that `loadTensorFlow` gives.
    */
   attend(query: Tensor3D, value: Tensor3D, options?: AttendOptions): Attended;
 }

@@ -30,6 +30,7 @@ import {
   type Config,
   configOf,
   type Inputs,
+  isReadable,
   type LayerShape,
   layerArgs,
   layerClass,
@@ -199,7 +200,7 @@ function createClass(tf: Tf) {
       const { key, ...rest } = options;
       const inputs = key ? [query, value, key] : [query, value];
       for (const [k, what] of ["query", "value", "key"].slice(0, inputs.length).entries()) {
-        checkFinite(NAME, what, inputs[k]!.dataSync());
+        if (isReadable(tf)) checkFinite(NAME, what, inputs[k]!.dataSync());
       }
       const given = { ...rest, returnAttentionScores: true };
       const [output, scores] = this.apply(inputs, given) as [Tensor3D, Tensor4D];
