@@ -5,6 +5,7 @@ import { fraction, makeScale, type Scale, tickCounts, xAxis } from "./axes.js";
 import { type Canvas, type Figure, type FigureWords, forEachCanvas } from "./figure.js";
 import { textWidth } from "./labels.js";
 import { checkNumbers, extent, readable, round5 } from "./numbers.js";
+import { type Swarm, swarm } from "./swarm.js";
 import { lightTokens, template } from "./template.js";
 
 /** The values of one way of training. */
@@ -29,7 +30,7 @@ export interface SeedStripOptions {
   readonly range?: readonly [number, number];
 }
 
-const pitch = 72;
+const usualPitch = 72;
 const top = 34;
 const bottom = 52;
 
@@ -79,38 +80,43 @@ function lay(
   options: SeedStripOptions,
 ): { data: object[]; layout: object } {
   const side = 24;
-  const height = top + rows.length * pitch + bottom;
+  const width = canvas.width - 2 * side;
+  const places = swarm(
+    rows.map(({ values }) => values.map((value) => fraction(scale, value) * width)),
+  );
+  const pitch = usualPitch + 2 * places.more;
   return {
-    data: rows.flatMap((row, i) => [
-      ...bracket(row, i),
-      dots(row, i, scale, canvas.width - 2 * side),
-    ]),
+    data: rows.flatMap((row, i) => [...bracket(row, i, pitch), dots(row, i, places, pitch)]),
     layout: {
       template,
-      height,
+      height: Math.ceil(top + rows.length * pitch + bottom),
       margin: { l: side, r: side, t: top, b: bottom, pad: 0 },
       xaxis: {
-        ...xAxis(scale, { pad: 0, width: canvas.width - 2 * side }),
+        ...xAxis(scale, { pad: 0, width }),
         showline: true,
         linecolor: lightTokens.rule,
       },
       yaxis: { visible: false, range: [rows.length - 0.5, -0.5] },
       shapes: options.printed === undefined ? [] : [printedLine(options.printed)],
-      annotations: annotations(canvas, rows, scale, options, side),
+      annotations: annotations(rows, scale, options, { side, width, more: places.more }),
     },
   };
 }
 
-function dots({ name, values }: SeedRow, row: number, scale: Scale, width: number): object {
-  const pixels = values.map((value) => fraction(scale, value) * width);
+function dots(
+  { name, values }: SeedRow,
+  row: number,
+  { diameter, asides }: Swarm,
+  pitch: number,
+): object {
   return {
     type: "scatter",
     mode: "markers",
     name,
     x: values.map(round5),
-    y: stacked(pixels).map((steps) => row + (steps * 7) / pitch),
+    y: asides[row]!.map((aside) => round5(row + aside / pitch)),
     marker: {
-      size: 11,
+      size: diameter,
       color: lightTokens.series[0]!,
       line: { color: lightTokens.paper, width: 1.5 },
       opacity: 1,
@@ -120,27 +126,11 @@ function dots({ name, values }: SeedRow, row: number, scale: Scale, width: numbe
   };
 }
 
-// Dots that would cover each other step aside, by turns up and down.
-function stacked(pixels: readonly number[]): number[] {
-  const order = pixels.map((_, i) => i).sort((a, b) => pixels[a]! - pixels[b]!);
-  const last = new Map<number, number>();
-  const steps = new Array<number>(pixels.length).fill(0);
-  for (const i of order) {
-    const free = [0, -1, 1, -2, 2].find((step) => {
-      const near = [step - 1, step, step + 1].map((s) => pixels[i]! - (last.get(s) ?? -99));
-      return near[1]! >= 10 && near[0]! >= 5 && near[2]! >= 5;
-    });
-    steps[i] = free ?? 0;
-    last.set(steps[i], pixels[i]!);
-  }
-  return steps;
-}
-
-// The interval as a line with upright ends.
-function bracket({ interval }: SeedRow, row: number): object[] {
+// The interval as a line with upright ends, taller than a dot that lies on one.
+function bracket({ interval }: SeedRow, row: number, pitch: number): object[] {
   if (!interval) return [];
   const [low, high] = interval.map(round5) as [number, number];
-  const tall = 6 / pitch;
+  const tall = 9 / pitch;
   return [
     {
       type: "scatter",
@@ -168,11 +158,10 @@ function printedLine(printed: number): object {
 }
 
 function annotations(
-  canvas: Canvas,
   rows: readonly SeedRow[],
   scale: Scale,
   { title = "", printed, printedName = "printed", intervalName = "" }: SeedStripOptions,
-  side: number,
+  { side, width, more }: { side: number; width: number; more: number },
 ): object[] {
   const names = rows.map(({ name }, i) => ({
     ...grey,
@@ -183,13 +172,12 @@ function annotations(
     xshift: -side,
     y: i,
     yanchor: "bottom",
-    yshift: 20,
+    yshift: 23 + more,
   }));
   const end = { x: 1, xanchor: "right", y: 0, yanchor: "top", yshift: -28 };
   const atEnd = { ...grey, ...onPlot, text: title, ...end };
   const words = [...names, atEnd].filter(({ text }) => text !== "");
   if (printed === undefined) return words;
-  const width = canvas.width - 2 * side;
   const pixel = ((printed - scale.low) / (scale.high - scale.low)) * width;
   const text = `${printedName} ${readable(printed, 5)}`;
   const fits = pixel >= textWidth(text);

@@ -16,6 +16,30 @@ test("shows every seed; dots that would cover each other step aside", () => {
   expect(new Set(dots.y.slice(0, 3)).size).toBe(3);
 });
 
+test("gives its rows more height where many seeds lie at one place, and the name stays above them", () => {
+  const crowd = seedStrip([
+    { name: "all alike", values: Array(9).fill(0.5) },
+    { name: "one", values: [0.7] },
+  ]);
+  const apart = seedStrip([
+    { name: "all alike", values: [0.5, 0.6] },
+    { name: "one", values: [0.7] },
+  ]);
+  const more = (layoutOf(crowd).height - layoutOf(apart).height) / 2;
+  expect(more).toBe(18);
+  const [dots] = speaking(crowd);
+  const [highest, pitch] = [Math.min(...dots.y), 72 + more];
+  const { yshift } = annotation(crowd, "all alike");
+  expect(yshift).toBeGreaterThan(-highest * pitch + dots.marker.size / 2 - 0.1);
+});
+
+test("the ends of an interval stand out from dots that lie on them", () => {
+  const end = seedStrip([{ name: "", values: [1, 2], interval: [1, 2] }]);
+  const bracket = traces(end).find(({ hoverinfo }) => hoverinfo === "skip");
+  const [dots] = speaking(end);
+  expect(bracket.y[1] * 72).toBeGreaterThan((dots.marker.size + dots.marker.line.width) / 2);
+});
+
 test("names the value by another word, if it was not printed", () => {
   const figure = seedStrip([{ name: "", values: [6.9, 7.1] }], {
     printed: 7.25,
