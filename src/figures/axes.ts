@@ -37,10 +37,15 @@ export function makeScale(
     checkRange(where, `range of "${title}"`, range);
   }
   const [from, to] = range ?? widened(low, high, log);
-  const all = log ? logTicks(from, to, count) : niceTicks(from, to, count, whole);
   const enclosing = toTicks && !range;
   const slack = log ? 0 : (to - from) * 1e-9;
-  const ticks = enclosing ? all : all.filter((t) => t >= from - slack && t <= to + slack);
+  const ticksFor = (count: number): number[] => {
+    const all = log ? logTicks(from, to, count) : niceTicks(from, to, count, whole);
+    return enclosing ? all : all.filter((t) => t >= from - slack && t <= to + slack);
+  };
+  let ticks = ticksFor(count);
+  // One number alone says nothing of an axis; the next finer step gives it company, if there is one.
+  for (let more = count + 1; ticks.length < 2 && more <= 2 * count; ++more) ticks = ticksFor(more);
   return {
     title,
     log,

@@ -48,6 +48,16 @@ describe("lineChart", () => {
     expect(xaxis.range[0]).toBeLessThan(1);
   });
 
+  test("has at least two numbers on the axis, on a telephone too", () => {
+    const x = Array.from({ length: 125 }, (_, i) => 75 * (i + 1));
+    const figure = lineChart({
+      series: [{ name: "gap", x, y: x }],
+      x: { title: "step" },
+      y: { title: "gap" },
+    });
+    expect(layoutOf(figure).meta.phone.layout.xaxis.tickvals).toEqual([2000, 4000, 6000, 8000]);
+  });
+
   test("names each curve at the height of its end", () => {
     const figure = lineChart(chart);
     const { height, margin } = layoutOf(figure);
