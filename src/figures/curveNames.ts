@@ -19,6 +19,8 @@ export interface NameParts {
   readonly series: readonly Named[];
   readonly styles: readonly SeriesStyle[];
   readonly levels: readonly { readonly text: string; readonly y: number }[];
+  /** Where upright lines stand: names keep off them if they can. */
+  readonly uprights: readonly number[];
 }
 
 /** Pixels that the names need right of the plot. */
@@ -42,7 +44,7 @@ export function namesAtEnds(
 ): object[] {
   const items = itemsOf(canvas, plot, parts);
   const early = items.filter(({ end }) => end[0] < plot.width - 40);
-  const { placed, homeless } = besides(plot, early, items, marks);
+  const { placed, homeless } = besides(plot, early, items, { marks, uprights: parts.uprights });
   const late = items.filter((item) => !early.includes(item) || homeless.includes(item));
   const wanted = late.map(({ end }) => end[1]);
   const places = spread(wanted, { gap: 20, low: -10, high: plot.height });
@@ -60,7 +62,7 @@ export function namesBeside(
   marks: readonly Box[],
 ): object[] | null {
   const items = itemsOf(canvas, plot, parts);
-  const { placed, homeless } = besides(plot, items, items, marks);
+  const { placed, homeless } = besides(plot, items, items, { marks, uprights: parts.uprights });
   return homeless.length > 0 ? null : placed;
 }
 
@@ -92,14 +94,39 @@ function itemsOf(canvas: Canvas, plot: Plot, { series, styles, levels }: NamePar
   ];
 }
 
+interface Homes {
+  readonly placed: object[];
+  readonly homeless: Item[];
+}
+
+interface Obstacles {
+  readonly marks: readonly Box[];
+  readonly uprights: readonly number[];
+}
+
+// One after the other; if that leaves one without a place, the longest first, which are hardest to place.
 function besides(
   plot: Plot,
   items: readonly Item[],
   all: readonly Item[],
-  marks: readonly Box[],
-): { placed: object[]; homeless: Item[] } {
+  obstacles: Obstacles,
+): Homes {
+  const inOrder = placedBeside(plot, items, all, obstacles);
+  if (inOrder.homeless.length === 0) return inOrder;
+  const longestFirst = [...items].sort((a, b) => textWidth(b.text) - textWidth(a.text));
+  const other = placedBeside(plot, longestFirst, all, obstacles);
+  return other.homeless.length < inOrder.homeless.length ? other : inOrder;
+}
+
+function placedBeside(
+  plot: Plot,
+  items: readonly Item[],
+  all: readonly Item[],
+  { marks, uprights }: Obstacles,
+): Homes {
   const taken: Box[] = [...marks];
   const curves = all.map(({ curve }) => curve);
+  const lines = uprights.map((x) => upright(plot, x));
   const halo = all.some(({ hasMarkers }) => hasMarkers) ? 5 : 0;
   const { width, height, pad: left } = plot;
   const placed: object[] = [];
@@ -109,6 +136,7 @@ function besides(
     const others = curves.filter((other) => other !== curve);
     const around = { left, width, height, curves, taken, halo };
     const box =
+      placeBeside(text, curve, others, { ...around, curves: [...curves, ...lines] }) ??
       placeBeside(text, curve, others, around) ??
       placeBeside(text, curve, others, { ...around, halo: 0 });
     if (!box) {
@@ -126,6 +154,11 @@ function level(plot: Plot, y: number): Pixel[] {
   const [, height] = pixelOf(plot, plot.scaleX.high, y);
   const steps = Math.floor((plot.width - plot.pad) / 6);
   return Array.from({ length: steps }, (_, i): Pixel => [plot.width - 6 * i, height]);
+}
+
+function upright(plot: Plot, x: number): Pixel[] {
+  const [across] = pixelOf(plot, x, plot.scaleY.high);
+  return Array.from({ length: Math.floor(plot.height / 6) }, (_, i): Pixel => [across, 6 * i]);
 }
 
 // The point at the right end, wherever in the list that stands.

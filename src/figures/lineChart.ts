@@ -12,7 +12,7 @@ import {
 } from "./axes.js";
 import { namesAtEnds, namesBeside, rightMargin } from "./curveNames.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
-import { levelsOf, type Mark, markParts } from "./marks.js";
+import { levelsOf, type Mark, markParts, uprightsOf } from "./marks.js";
 import { checkEqual, checkNumbers, extent, round5 } from "./numbers.js";
 import { margins, pixelCurve, plotOn } from "./plot.js";
 import { faded, lightTokens, type SeriesStyle, seriesStyles, template } from "./template.js";
@@ -109,7 +109,7 @@ function wordsOn(
   { series, styles, scaleX, scaleY, marks }: Parts,
   pad: number,
 ): { right: number; annotations: object[]; traces: object[]; shapes: object[] } {
-  const parts = { series, styles, levels: levelsOf(marks) };
+  const parts = { series, styles, levels: levelsOf(marks), uprights: uprightsOf(marks) };
   const on = (right: number) => {
     const plot = plotOn(canvas, { right, pad, scaleX, scaleY });
     const curves = series.map(({ x, y }) => pixelCurve(plot, x, y));

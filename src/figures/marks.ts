@@ -42,6 +42,11 @@ export function levelsOf(marks: readonly Mark[]): { text: string; y: number }[] 
   );
 }
 
+/** Where the marks that are upright lines stand. */
+export function uprightsOf(marks: readonly Mark[]): number[] {
+  return marks.flatMap(({ x, y }) => (x !== undefined && y === undefined ? [x] : []));
+}
+
 /** Rings, lines and words of the marks, and where the words stand. */
 export function markParts(
   marks: readonly Mark[],
@@ -52,8 +57,17 @@ export function markParts(
   );
   const uprights = uprightWords(marks, context);
   const taken = uprights.map(({ box }) => box);
+  const rings = points.map((mark) => ringBox(mark, context));
+  // First the words whose side is given: the others make way for them, and for every other ring.
+  const order = [...points.keys()].sort(
+    (i, j) => Number(!points[i]!.side) - Number(!points[j]!.side),
+  );
   const boxes: Box[] = [];
-  for (const mark of points) boxes.push(wordsOf(mark, [...taken, ...boxes], context));
+  for (const i of order) {
+    const others = rings.filter((_, j) => j !== i && points[j]!.ring !== false);
+    const placed = order.slice(0, order.indexOf(i)).map((j) => boxes[j]!);
+    boxes[i] = wordsOf(points[i]!, [...taken, ...others, ...placed], context);
+  }
   return {
     traces: points.filter(({ ring = true }) => ring).map((mark) => ringOf(mark, context)),
     shapes: marks.flatMap(lineOf),
@@ -67,6 +81,11 @@ export function markParts(
 
 function colourOf({ series }: Mark, { styles }: MarkContext): string {
   return series === undefined ? lightTokens.ink3 : (styles[series]?.colour ?? lightTokens.ink3);
+}
+
+function ringBox(mark: PointMark, { plot }: MarkContext): Box {
+  const [x, y] = pixelOf(plot, mark.x, mark.y);
+  return { x, y, halfWidth: 6, halfHeight: 6 };
 }
 
 function wordsOf(mark: PointMark, taken: readonly Box[], { plot, curves }: MarkContext): Box {

@@ -95,7 +95,7 @@ function lay(canvas: Canvas, parts: SurfaceParts): { data: object[]; layout: obj
     ...(note === undefined ? {} : { note }),
     ...cut(points, scaleX, scaleY),
   }));
-  const named = { series: inside, styles: parts.styles, levels: [] };
+  const named = { series: inside, styles: parts.styles, levels: [], uprights: [] };
   const on = (right: number) => plotOn(canvas, { right, pad, scaleX, scaleY });
   const beside = namesBeside(canvas, on(margins.narrow), named, []);
   const right = beside ? margins.narrow : rightMargin(canvas, named);

@@ -112,6 +112,67 @@ describe("lineChart", () => {
     expect(yshift).toBeGreaterThan(-90);
   });
 
+  test("names that do not fit in their order are placed with the longest first", () => {
+    // The race of chapter 7: three curves begin close together at the left.
+    const rates = Array.from({ length: 21 }, (_, k) => 10 ** (-4 + k / 4));
+    const arrived = (name: string, first: number, steps: number[]) => ({
+      name,
+      x: rates.slice(first, first + steps.length),
+      y: steps,
+      points: true,
+    });
+    const figure = lineChart({
+      series: [
+        arrived("plain", 3, [16_000, 9_400, 5_233]),
+        arrived("momentum", 0, [9_200, 5_200, 2_900, 1_600, 850, 350, 239]),
+        arrived("RMSProp", 1, [16_500, 10_300, 7_300]),
+        arrived(
+          "Adam",
+          2,
+          Array.from({ length: 19 }, (_, k) => 17_000 * 0.77 ** k),
+        ),
+      ],
+      x: { title: "learning rate", log: true },
+      y: { title: "steps", log: true },
+    });
+    const { layout } = layoutOf(figure).meta.phone;
+    const name = layout.annotations.find(({ text }: { text: string }) => text === "RMSProp");
+    expect(layout.margin.r).toBe(14);
+    expect(name.x).toBe(0);
+    expect(name.xshift).toBeLessThan(110);
+  });
+
+  test("a name keeps off upright lines, if it can", () => {
+    const x = [1, 2, 3, 4, 5, 6, 7, 8];
+    const parts: LineChart = {
+      series: [
+        { name: "long", x, y: x.map((v) => v / 8) },
+        { name: "short", x: [1, 2.4], y: [0.9, 0.7] },
+      ],
+      x: { title: "epoch" },
+      y: { title: "share" },
+    };
+    const place = (figure: ReturnType<typeof lineChart>) => annotation(figure, "short").xshift;
+    const free = place(lineChart(parts));
+    // The plot has 856 − 150 pixels, of which 34 hold the words of the levels.
+    const [from, pixels] = [34, (856 - 150 - 34) / 7];
+    const at = 1 + (free - from) / pixels;
+    const kept = place(lineChart({ ...parts, marks: [{ x: at, text: "" }] }));
+    expect(Math.abs(kept - free)).toBeGreaterThan(15);
+  });
+
+  test("words of a point make way for those whose side is given, and for other rings", () => {
+    const marks = [
+      { x: 2, y: 0.5, text: "free" },
+      { x: 2, y: 0.58, text: "given", side: "above" as const },
+    ];
+    const figure = lineChart({ ...chart, marks });
+    const [given, free] = ["given", "free"].map((text) => annotation(figure, text));
+    expect(given).toMatchObject({ xshift: 0, yshift: 17 });
+    // Above it is the other ring.
+    expect(free).toMatchObject({ xshift: 0, yshift: -17 });
+  });
+
   test("puts the words of upright lines one below the other where they would meet", () => {
     const marks = [
       { x: 2, text: "first border" },
