@@ -4,10 +4,9 @@ import type { Point } from "./halfPlane.js";
 import { decimals, round5 } from "./numbers.js";
 import { type PlaneView, planeAxes } from "./planeView.js";
 import type { QueryAnswer, QueryPlane } from "./query.js";
+import { queryWords, wholeDisc } from "./queryWords.js";
 import { faded, lightTokens } from "./template.js";
 
-/** Pixels across a disc that has all the weight. */
-const wholeDisc = 64;
 const [keyColour, valueColour] = [lightTokens.series[0]!, lightTokens.series[1]!];
 
 /** Axes, the ways to the values, discs, keys, values, output, the query, and the words on them. */
@@ -19,6 +18,8 @@ export function queryParts(
 ): object[] {
   const { keys, values, query } = plane;
   const { weights, output } = answer;
+  const named = queryWords(plane, answer, names, view);
+  const others = [...values.map(() => valueColour), valueColour, lightTokens.ink];
   return [
     planeAxes(view),
     ways(values, output),
@@ -32,8 +33,8 @@ export function queryParts(
     points(values, marker("square", 9, lightTokens.paper, valueColour)),
     points([output], marker("square", 11, valueColour, valueColour)),
     arrow(query),
-    keyNames(plane, answer, names, view),
-    otherNames(plane, answer, view),
+    words(named.keys.at, named.keys.text, { textfont: { color: lightTokens.ink } }),
+    words(named.others.at, named.others.text, { textfont: { color: others } }),
     sum(answer, view),
   ];
 }
@@ -94,42 +95,6 @@ function words(at: readonly Point[], text: readonly string[], style: object): ob
     hoverinfo: "skip",
     ...style,
   };
-}
-
-// Above the disc, with the weight, which is what changes.
-function keyNames(
-  { keys }: QueryPlane,
-  { weights }: QueryAnswer,
-  names: readonly string[],
-  { unit }: PlaneView,
-): object {
-  const above = (i: number): number => (wholeDisc / 2) * Math.sqrt(weights[i]!) + 6;
-  return words(
-    keys.map(([x, y], i): Point => [x, y + Math.max(13, above(i) + 6) / unit]),
-    keys.map((_, i) => `${names[i]} <b>${decimals(weights[i]!)}</b>`),
-    { textfont: { color: lightTokens.ink } },
-  );
-}
-
-// A value is named under its square, the output above, the query beside its shaft.
-function otherNames(
-  { values, query }: QueryPlane,
-  { output }: QueryAnswer,
-  { unit }: PlaneView,
-): object {
-  const length = Math.hypot(...query);
-  const aside = length > 0 ? 13 / unit / length : 0;
-  const beside: Point = [0.6 * query[0] - aside * query[1], 0.6 * query[1] + aside * query[0]];
-  const off = ([x, y]: Point, pixels: number): Point => [x, y + pixels / unit];
-  return words(
-    [...values.map((value) => off(value, -16)), off(output, 16), beside],
-    [
-      ...values.map((_, i) => `<i>v</i><sub>${i + 1}</sub>`),
-      "<b>output</b>",
-      length > 0 ? "<i>q</i>" : "",
-    ],
-    { textfont: { color: [...values.map(() => valueColour), valueColour, lightTokens.ink] } },
-  );
 }
 
 // Above the plane; with many values their products would not fit.
