@@ -45,9 +45,10 @@ function isAligned(lines: readonly string[], i: number): boolean {
   return [lines[i - 1], lines[i + 1]].some((other) => {
     if (other === undefined) return false;
     const [here, there] = [wordsOf(lines[i]!), wordsOf(other)];
-    const columns = new Set(there.flatMap(({ isApart, from, to }) => (isApart ? [from, -to] : [])));
-    if (here.some(({ isApart, from, to }) => isApart && (columns.has(from) || columns.has(-to))))
-      return true;
+    const edges = ({ isApart, from, to, end }: Word): number[] =>
+      isApart ? [from, -to, -end] : [];
+    const columns = new Set(there.flatMap(edges));
+    if (here.some((word) => edges(word).some((edge) => columns.has(edge)))) return true;
     const starts = new Map(there.map(({ from }, k) => [from, k]));
     let run = 0;
     let before = -2;
@@ -63,6 +64,8 @@ function isAligned(lines: readonly string[], i: number): boolean {
 interface Word {
   readonly from: number;
   readonly to: number;
+  /** where the words end that follow it one space apart: the unit of a number, the rest of a head */
+  readonly end: number;
   /** two spaces or more stand before it, and something before them */
   readonly isApart: boolean;
 }
@@ -71,6 +74,7 @@ function wordsOf(line: string): Word[] {
   return [...line.matchAll(/\S+/g)].map(({ 0: word, index }, k) => ({
     from: index,
     to: index + word.length,
+    end: index + /^\S+(?: \S+)*/.exec(line.slice(index))![0].length,
     isApart: k > 0 && line[index - 2] === " ",
   }));
 }

@@ -40,6 +40,10 @@ describe("columns stay", () => {
       "images of the whole data set      201 kB    100 kB\nparameters of program 1, all      1.4 TB   98.2 kB",
     ],
     [
+      "of numbers with their units, under their heads",
+      "                             float64   float32   16 bits\nparameters of 2-3-1            104 B      52 B      26 B",
+    ],
+    [
       "of numbers, one space apart",
       "row 7 of the picture: 0.00 0.33 0.73 0.62\nrow 8 of the picture: 0.00 0.87 1.00 1.00",
     ],
