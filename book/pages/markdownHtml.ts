@@ -48,8 +48,19 @@ rules.math_inline = (tokens, index, _options, env: RenderEnv) => {
   const { content, meta } = tokens[index]!;
   const alone = /^\s*\\eqref\{([^}]*)\}\s*$/.exec(content);
   if (alone) return link(`#${alone[1]}`, meta?.line ?? 1, env);
-  return formula(content, false, meta?.line ?? 1, env);
+  const html = formula(content, false, meta?.line ?? 1, env);
+  const next = tokens[index + 1];
+  const isClosed = next?.type === "text" && /^[.,;:!?)\]’”]/.test(next.content);
+  return isClosed ? keptAtEnd(html) : html;
 };
+
+// A browser breaks a line behind a formula even before a full stop, unless what holds its last part forbids it.
+function keptAtEnd(html: string): string {
+  const from = html.lastIndexOf('<span class="base">');
+  const to = html.length - "</span></span>".length;
+  if (from < 0) return html;
+  return `${html.slice(0, from)}<span class="kept">${html.slice(from, to)}</span>${html.slice(to)}`;
+}
 
 rules.math_block = (tokens, index, _options, env: RenderEnv) => {
   const { content, map } = tokens[index]!;

@@ -22,7 +22,10 @@ const render = memoise(20_000, (key): Formula => {
   }
 });
 
-/** A formula as HTML, or why KaTeX refuses it. */
+/** A number and its power of ten, which stand for themselves and not in an index. */
+const scientific = /(?<![\w^.,])\d[\d.,]*\s*\\(?:times|cdot)\s*10\^(?:\{[^{}]*\}|\d)/g;
+
+/** A formula as HTML, or why KaTeX refuses it; within a line no number is parted from its power of ten. */
 export function renderTex(tex: string, isDisplay: boolean): Formula {
-  return render((isDisplay ? "d" : "i") + tex.trim());
+  return render(isDisplay ? `d${tex.trim()}` : `i${tex.trim().replace(scientific, "{$&}")}`);
 }
