@@ -8,7 +8,10 @@ import { sheetLayout } from "./sheet.js";
 import { lightTokens } from "./template.js";
 
 export interface ImageGridOptions {
-  /** Images in a row, fewer on a narrow page; defaults to 10. */
+  /**
+   * Images in a row; defaults to 10. On a narrow page there are fewer, unless they were asked for and
+   * have no captions: then a row may mean something, and the images become smaller.
+   */
   readonly columns?: number;
   /** Pixels from top to bottom of an image; defaults to the root of their number. */
   readonly rows?: number;
@@ -52,13 +55,18 @@ export function imageGrid(
   const range = options.range ?? [0, Math.max(0, extent(images)[1]) || 1];
   checkRange(where, "range", range);
   const bytes = images.map((image) => inkBytes(image, range));
-  return forEachCanvas({}, (canvas) => lay(canvas, { bytes, rows, columns, captions, isWrong }));
+  const isWhole = options.columns !== undefined && captions.length === 0;
+  return forEachCanvas({}, (canvas) =>
+    lay(canvas, { bytes, rows, columns, isWhole, captions, isWrong }),
+  );
 }
 
 interface Parts {
   readonly bytes: Uint8Array[];
   readonly rows: number;
   readonly columns: number;
+  /** keeps its columns, whatever the width */
+  readonly isWhole: boolean;
   readonly captions: readonly string[];
   readonly isWrong: (image: number) => boolean;
 }
@@ -69,7 +77,7 @@ function lay(canvas: Canvas, parts: Parts): { data: object[]; layout: object } {
   const { bytes, rows, captions, isWrong } = parts;
   const across = bytes[0]!.length / rows;
   const widest = Math.max(0, ...captions.map((caption) => textWidth(caption)));
-  const smallest = Math.max(canvas.name === "phone" ? 44 : 32, widest);
+  const smallest = parts.isWhole ? 12 : Math.max(canvas.name === "phone" ? 44 : 32, widest);
   const fit = Math.max(1, Math.floor((canvas.width + gap) / (smallest + gap)));
   const columns = Math.min(parts.columns, fit, bytes.length);
   const width = Math.min(84, Math.floor((canvas.width + gap) / columns) - gap);

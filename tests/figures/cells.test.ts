@@ -138,6 +138,17 @@ describe("imageGrid", () => {
     expect(phone.data[5].x0).toBe(phone.data[0].x0);
   });
 
+  test("keeps the columns of a plane of images on a telephone", () => {
+    const plane = imageGrid(
+      Array.from({ length: 16 }, () => image(0)),
+      { rows: 2, columns: 8 },
+    );
+    const { phone } = layoutOf(plane).meta;
+    const lefts = phone.data.map(({ x0 }: { x0: number }) => x0);
+    expect(lefts.slice(8)).toEqual(lefts.slice(0, 8));
+    expect(lefts[7]).toBeLessThan(350);
+  });
+
   test("refuses images that are not of one size", () => {
     const message = "imageGrid: pixels of image 0 and image 1 must be equal, got 6 and 5";
     expect(() => imageGrid([image(0), [1, 2, 3, 4, 5]], { rows: 2 })).toThrow(
