@@ -1,6 +1,7 @@
 /** @file Small grey images with boxes on them, side by side, each with a caption. */
 
 import { nameFont } from "./annotations.js";
+import { namePlaces } from "./boxNames.js";
 import { type Canvas, type Figure, forEachCanvas } from "./figure.js";
 import { greyImage } from "./greyImage.js";
 import { checkNumbers, round5 } from "./numbers.js";
@@ -16,7 +17,7 @@ export interface NamedBox {
     readonly right: number;
     readonly bottom: number;
   };
-  /** stands over its left corner: "3" or "3 · 0.97" */
+  /** stands over a corner, or under it where another name or ink is in the way: "3 · 0.97" */
   readonly name: string;
   /** whose colour it has, counted from 0; defaults to the first */
   readonly series?: number;
@@ -37,6 +38,8 @@ export interface BoxedImagesOptions {
 }
 
 const gap = 16;
+/** Pixels over each image, for the names of what stands at its upper edge. */
+const head = 20;
 const largest = 320;
 
 /**
@@ -93,28 +96,28 @@ function lay(
   const side = Math.min(largest, Math.floor((canvas.width + gap) / columns) - gap);
   const zoom = side / width;
   const hasCaptions = images.some(({ caption }) => caption !== undefined);
-  const pitch = height * zoom + gap + (hasCaptions ? 24 : 0);
+  const pitch = head + height * zoom + (hasCaptions ? 28 : 8);
   const corner = (i: number) => ({
     x: 1 + (i % columns) * (side + gap),
-    y: 1 + Math.floor(i / columns) * pitch,
+    y: head + Math.floor(i / columns) * pitch,
   });
   const total = Math.ceil(Math.ceil(images.length / columns) * pitch);
   const grey = images.map(({ image }, i) => pixels(image, corner(i), zoom));
   const outlines = images.flatMap(({ boxes }, i) =>
     boxes.map((one) => outline(one, corner(i), zoom)),
   );
-  const names = images.flatMap(({ boxes }, i) =>
-    boxes.map(({ name, box, series = 0 }) => ({
+  const names = images.flatMap((one, i) => {
+    const places = namePlaces(one.image, one.boxes, zoom);
+    return one.boxes.map(({ name, series = 0 }, k) => ({
       text: name,
       showarrow: false,
       font: nameFont(lightTokens.series[series]!),
-      x: round5(corner(i).x + Math.max(0, box.left) * zoom),
-      xanchor: "left",
-      y: round5(corner(i).y + Math.max(0, box.top) * zoom),
-      yanchor: box.top * zoom < 18 ? "top" : "bottom",
-      borderpad: 1,
-    })),
-  );
+      x: round5(corner(i).x + places[k]!.x),
+      xanchor: "center",
+      y: round5(corner(i).y + places[k]!.y),
+      yanchor: "middle",
+    }));
+  });
   const captions = images.flatMap(({ caption }, i) =>
     caption === undefined
       ? []

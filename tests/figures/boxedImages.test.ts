@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { namePlaces } from "../../src/figures/boxNames.js";
 import { boxedImages, detectionCanvas, unpackRows } from "../../src/figures/index.js";
-import { map, random } from "../../src/matrix/index.js";
+import { textWidth } from "../../src/figures/labels.js";
+import { type Matrix, map, matrix, random, zeros } from "../../src/matrix/index.js";
 import { createDetector } from "../../src/network/index.js";
 import { seeded } from "../helpers.js";
 
@@ -27,8 +29,39 @@ describe("boxedImages", () => {
     // two of 320 pixels, 16 apart: the second begins at 337 with the pixel of the outline
     const zoom = 320 / 12;
     expect(outline!.x).toEqual([3, 9, 9, 3, 3].map((x) => expect.closeTo(337 + x * zoom, 1)));
-    expect(outline!.y).toEqual([1.5, 1.5, 11, 11, 1.5].map((y) => expect.closeTo(1 + y * zoom, 1)));
+    // over it twenty pixels for the names
+    expect(outline!.y).toEqual(
+      [1.5, 1.5, 11, 11, 1.5].map((y) => expect.closeTo(20 + y * zoom, 1)),
+    );
     expect(drawn.layout.annotations.map(({ text }) => text)).toEqual(["7 · 0.93", "none", "one"]);
+  });
+
+  test("keeps the names of neighbours apart, off the ink, and over the image where a box begins", () => {
+    const blank = zeros([12, 12]);
+    const one = { left: 0, top: 0, right: 3, bottom: 9 };
+    const two = { left: 3, top: 0, right: 6, bottom: 9 };
+    const boxes = [
+      { box: one, name: "1 · 0.75" },
+      { box: two, name: "1 · 0.61" },
+    ];
+    const places = (image: Matrix) => namePlaces(image, boxes, 12);
+    const [first, second] = places(blank);
+    const width = textWidth("1 · 0.75");
+    const areApart =
+      Math.abs(first!.x - second!.x) >= width || Math.abs(first!.y - second!.y) >= 18;
+    expect(areApart).toBe(true);
+    const [alone] = namePlaces(blank, boxes.slice(0, 1), 12);
+    expect(alone!.y).toBe(-10); // over the image
+    // ink over a box, none under it
+    const inked = matrix([
+      [1, 1, 1, 1],
+      [1, 1, 1, 1],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ]);
+    const low = [{ box: { left: 0, top: 2, right: 2, bottom: 3 }, name: "7" }];
+    expect(namePlaces(inked, low, 20)[0]!.y).toBe(60 + 10);
   });
 
   test("refuses images of two shapes, none, a side that is no number, an unknown series", () => {
