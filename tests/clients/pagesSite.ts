@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { loadAssets } from "../../book/site/assets.js";
 import { renderBook } from "../../book/site/renderBook.js";
+import type { Entry } from "../../book/sources/entry.js";
 import { sampleBibliography, sampleBook } from "../book/pages/sample.js";
 import { compileClient, projectRoot } from "../book/site/client.js";
 import { launchBrowser } from "./browser.js";
@@ -40,13 +41,25 @@ const types: Record<string, string> = {
   woff2: "font/woff2",
 };
 
-/** @param book - the chapters; defaults to the sample that has every part */
-export async function openSampleSite(book: typeof sampleBook = sampleBook): Promise<SampleSite> {
+/**
+ * @param book - the chapters; defaults to the sample that has every part
+ * @param entries - the map of the documents; without one the site has no page of them
+ */
+export async function openSampleSite(
+  book: typeof sampleBook = sampleBook,
+  entries?: Entry[],
+): Promise<SampleSite> {
   const client = await compileClient();
   const assets = await loadAssets(projectRoot, client);
   const render = async (state: "running" | "done") => {
     const facts = { version: "0.1.0", backend: "native", mode: "full" } as const;
-    const options = { ...facts, assets, bibliography: sampleBibliography, isLive: true };
+    const options = {
+      ...facts,
+      assets,
+      bibliography: sampleBibliography,
+      isLive: true,
+      ...(entries && { entries }),
+    };
     return (await renderBook(book(state), options)).files;
   };
   let files = await render("done");
