@@ -89,7 +89,8 @@ function drawLoops(): Figure {
       ...loop.map((name): Mark => {
         const [x, y] = meanVowel("children", name).formants;
         const word = vowelWords[vowelNames.indexOf(name)]!;
-        return { x, y, text: word, ring: false, side: sides[name] ?? "right" };
+        const side = sides[name] ?? "right";
+        return { x, y: y - (lowered[name] ?? 0), text: word, ring: false, side };
       }),
     ],
   });
@@ -103,6 +104,9 @@ const sides: Partial<Record<VowelName, Mark["side"] & string>> = {
   UH: "above",
   UW: "left",
 };
+
+// Hertz by which a word stands lower, where the loops of men and women pass under its point.
+const lowered: Partial<Record<VowelName, number>> = { AO: 70 };
 
 /** The mean vowel that is nearest, measured on a logarithmic scale. */
 export function nearestVowel({ first, second }: VowelPlane): {
