@@ -70,7 +70,7 @@ export function markParts(
   }
   return {
     traces: points.filter(({ ring = true }) => ring).map((mark) => ringOf(mark, context)),
-    shapes: marks.flatMap(lineOf),
+    shapes: marks.flatMap((mark) => lineOf(mark, context)),
     annotations: [
       ...points.map((mark, i) => annotation(mark, boxes[i]!, context)),
       ...uprights.map(({ words }) => words),
@@ -145,12 +145,14 @@ function ringOf(mark: PointMark, context: MarkContext): object {
   };
 }
 
-function lineOf({ x, y }: Mark): object[] {
+// A level begins right of the words on the grid lines, which it would cross out.
+function lineOf({ x, y }: Mark, { plot }: MarkContext): object[] {
   if ((x === undefined) === (y === undefined)) return [];
   const line = { color: lightTokens.ink3, width: 1, dash: "1px,4px" };
   const style = { type: "line", line, layer: "below" };
+  const left = round5(plot.pad / plot.width);
   return x === undefined
-    ? [{ ...style, xref: "paper", x0: 0, x1: 1, yref: "y", y0: y, y1: y }]
+    ? [{ ...style, xref: "paper", x0: left, x1: 1, yref: "y", y0: y, y1: y }]
     : [{ ...style, xref: "x", x0: x, x1: x, yref: "paper", y0: 0, y1: 1 }];
 }
 

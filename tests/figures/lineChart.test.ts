@@ -184,6 +184,15 @@ describe("lineChart", () => {
     expect(heights).toEqual([-9, -27, -9]);
   });
 
+  test("begins a level right of the words on the grid lines", () => {
+    const figure = lineChart({ ...chart, marks: [{ y: 0.21, text: "a level" }] });
+    const { shapes, margin, meta } = layoutOf(figure);
+    const left = (one: { x0: number }, width: number): number => one.x0 * width;
+    expect(left(shapes[0], 856 - margin.r)).toBeCloseTo(34, 1);
+    const [onPhone] = meta.phone.layout.shapes;
+    expect(left(onPhone, 350 - meta.phone.layout.margin.r)).toBeCloseTo(34, 1);
+  });
+
   test("draws levels, upright lines and rings", () => {
     const marks = [
       { y: 0.5, text: "half" },
