@@ -91,6 +91,19 @@ describe("matMul", () => {
   });
 });
 
+test.each([
+  ["gathered", () => tf.gather(tf.tensor2d([1, 2, 3, 10, 20, 30], [2, 3]), 1)],
+  ["reshaped", () => tf.reshape(tf.tensor2d([10, 20, 30], [1, 3]), [3])],
+])("a bias that was %s is added to a product", (_, bias) => {
+  const product = () =>
+    tf.fused.matMul({
+      a: tf.tensor2d([1, 2], [1, 2]),
+      b: tf.tensor2d([1, 0, 2, 0, 1, 1], [2, 3]),
+      bias: bias(),
+    });
+  expect(resultOf(product)).toEqual([11, 22, 34]);
+});
+
 describe("conv2d", () => {
   test.each([
     [1, "same"],
