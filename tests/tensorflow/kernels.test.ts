@@ -1,6 +1,6 @@
 /** @file Kernels that are ours on WebAssembly, against sums written out. Sizes are distinct primes. */
 
-import type { Tensor } from "@tensorflow/tfjs";
+import type { Tensor, Tensor1D, Tensor4D } from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { random } from "../../src/matrix/index.js";
 import { loadTensorFlow, type Tf } from "../../src/tensorflow/index.js";
@@ -91,17 +91,43 @@ describe("matMul", () => {
   });
 });
 
-test.each([
-  ["gathered", () => tf.gather(tf.tensor2d([1, 2, 3, 10, 20, 30], [2, 3]), 1)],
-  ["reshaped", () => tf.reshape(tf.tensor2d([10, 20, 30], [1, 3]), [3])],
-])("a bias that was %s is added to a product", (_, bias) => {
-  const product = () =>
-    tf.fused.matMul({
-      a: tf.tensor2d([1, 2], [1, 2]),
-      b: tf.tensor2d([1, 0, 2, 0, 1, 1], [2, 3]),
-      bias: bias(),
-    });
-  expect(resultOf(product)).toEqual([11, 22, 34]);
+describe.each([
+  ["gathered", () => tf.gather<Tensor>(tf.tensor2d([1, 2, 3, 10, 20, 30], [2, 3]), 1) as Tensor1D],
+  ["reshaped", () => tf.tensor2d([10, 20, 30], [1, 3]).reshape([3]) as Tensor1D],
+])("a bias that was %s", (_, bias) => {
+  test("is added to a product", () => {
+    const product = () =>
+      tf.fused.matMul({
+        a: tf.tensor2d([1, 2], [1, 2]),
+        b: tf.tensor2d([1, 0, 2, 0, 1, 1], [2, 3]),
+        bias: bias(),
+      });
+    expect(resultOf(product)).toEqual([11, 22, 34]);
+  });
+
+  const options = { strides: 1, pad: "valid" } as const;
+  test("is added to a convolution", () => {
+    const [x, filter] = [() => tf.ones([1, 1, 1, 2]) as Tensor4D, [1, 0, 2, 0, 1, 1]];
+    const seen = () =>
+      tf.fused.conv2d({
+        ...options,
+        x: x(),
+        filter: tf.tensor4d(filter, [1, 1, 2, 3]),
+        bias: bias(),
+      });
+    expect(resultOf(seen)).toEqual([11, 21, 33]);
+  });
+
+  test("is added to a convolution of each channel", () => {
+    const seen = () =>
+      tf.fused.depthwiseConv2d({
+        ...options,
+        x: tf.tensor4d([1, 2, 3], [1, 1, 1, 3]),
+        filter: tf.tensor4d([2, 2, 2], [1, 1, 3, 1]),
+        bias: bias(),
+      });
+    expect(resultOf(seen)).toEqual([12, 24, 36]);
+  });
 });
 
 describe("conv2d", () => {

@@ -1,12 +1,9 @@
 /**
- * @file Matrix products of transposed operands on the WebAssembly backend, and biases of any making.
+ * @file Matrix products of transposed operands on the WebAssembly backend.
  *
  * Its own kernel multiplies a transposed operand along a path that is 14 to 17 times slower, and the
  * gradients of every product need one. Here the operand is transposed first: the sums have the same
  * terms in the same order.
- *
- * It also refuses a bias that was gathered or reshaped: it looks at the shape in which the numbers were
- * first written, not at the tensor's.
  */
 
 import type { TensorInfo } from "@tensorflow/tfjs";
@@ -18,8 +15,6 @@ export function mendMatMul(tf: Tf): void {
   for (const name of ["BatchMatMul", "_FusedMatMul"]) {
     const { kernelFunc } = tf.getKernel(name, "wasm");
     setKernel(tf, "wasm", name, (given) => {
-      const { bias } = given.inputs;
-      if (bias?.shape.length === 1) writtenAs(given.backend, bias);
       const { transposeA, transposeB } = given.attrs as Record<string, boolean>;
       if (!transposeA && !transposeB) return kernelFunc(given as never) as TensorInfo;
       return withKernels(tf, "wasm", given.backend, (call) => {
@@ -35,16 +30,6 @@ export function mendMatMul(tf: Tf): void {
       });
     });
   }
-}
-
-/** What the WebAssembly backend keeps of the numbers of a tensor. */
-interface Keeping {
-  readonly dataIdMap: { get(dataId: object): { shape: number[] } };
-}
-
-/** Lets the backend see the shape that the tensor has. */
-function writtenAs(backend: object, { dataId, shape }: TensorInfo): void {
-  (backend as Keeping).dataIdMap.get(dataId).shape = shape;
 }
 
 /** The order of axes that transposes every matrix of a batch. */

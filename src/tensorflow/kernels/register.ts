@@ -2,6 +2,7 @@
 
 import type { Tf } from "../backend.js";
 import { mendBatchMatMul } from "./batchMatMul.js";
+import { mendBias } from "./bias.js";
 import { mendFilterGradient } from "./filterGradient.js";
 import { mendMatMul } from "./matMul.js";
 import { mendSegmentSum } from "./segmentSum.js";
@@ -11,6 +12,7 @@ import { spareUnchanged } from "./unchanged.js";
 export function mendWasm(tf: Tf): void {
   mendBatchMatMul(tf);
   mendMatMul(tf);
+  mendBias(tf);
   mendSegmentSum(tf, "wasm");
   mendFilterGradient(tf);
 }
