@@ -191,6 +191,8 @@ function annotations(
     yref: "paper",
     y: 1,
     yanchor: "bottom",
+    // above the first name, which may reach under it
+    yshift: 8,
   };
   return [...words, label];
 }

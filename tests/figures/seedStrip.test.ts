@@ -48,6 +48,16 @@ test("names the value by another word, if it was not printed", () => {
   expect(wordsOf(figure)).toContain("float32 7.25");
 });
 
+test("sets the printed value above the first name", () => {
+  const row = { name: "bag of words", values: [0.971, 0.973] };
+  const figure = seedStrip([row], { printed: 0.9794 });
+  const { height, margin } = layoutOf(figure);
+  const plot = height - margin.t - margin.b;
+  const topOfName = plot / 2 - annotation(figure, "bag of words").yshift - 20;
+  const bottomOfPrinted = -annotation(figure, "printed 0.9794").yshift;
+  expect(bottomOfPrinted).toBeLessThanOrEqual(topOfName);
+});
+
 test("draws the interval, the printed value and its words", () => {
   const bracket = traces(figure).find(({ hoverinfo }) => hoverinfo === "skip");
   expect([bracket.x[0], bracket.x.at(-1)]).toEqual([0.955, 0.985]);
