@@ -23,14 +23,16 @@ export function namePlaces(
     const ys = [box.top * zoom - halfHeight - 1, box.bottom * zoom + halfHeight + 1];
     return ys.flatMap((y) => xs.map((x) => ({ x, y, halfWidth: halfWidth - 3, halfHeight })));
   });
+  const outlines = boxes.map(({ box }) => rectangle(box, zoom));
   const chosen = boxes.map(() => 0);
   const cost = (k: number, choice: number): number => {
     const here = choices[k]![choice]!;
-    const others = boxes.flatMap((_, j) => (j === k ? [] : [choices[j]![chosen[j]!]!]));
-    const outlines = boxes.filter((_, j) => j !== k).map(({ box }) => rectangle(box, zoom));
+    const others = boxes.flatMap((_, j) =>
+      j === k ? [] : [choices[j]![chosen[j]!]!, outlines[j]!],
+    );
     const low = Math.max(0, here.y + here.halfHeight - image.shape[0] * zoom);
     const wide = Math.max(0, here.x + here.halfWidth - image.shape[1] * zoom);
-    const covered = [...others, ...outlines].reduce((all, other) => all + common(here, other), 0);
+    const covered = others.reduce((all, other) => all + common(here, other), 0);
     return choice + 50 * (low + wide) + covered + inkUnder(here, image, zoom);
   };
   // Each in its turn, given the others; twice, since the later ones make room for the earlier.

@@ -126,7 +126,7 @@ function placedBeside(
 ): Homes {
   const taken: Box[] = [...marks];
   const curves = all.map(({ curve }) => curve);
-  const lines = uprights.map((x) => upright(plot, x));
+  const lines = uprights.map((x) => pixelCurve(plot, [x, x], [plot.scaleY.high, plot.scaleY.low]));
   const halo = all.some(({ hasMarkers }) => hasMarkers) ? 5 : 0;
   const { width, height, pad: left } = plot;
   const placed: object[] = [];
@@ -154,11 +154,6 @@ function level(plot: Plot, y: number): Pixel[] {
   const [, height] = pixelOf(plot, plot.scaleX.high, y);
   const steps = Math.floor((plot.width - plot.pad) / 6);
   return Array.from({ length: steps }, (_, i): Pixel => [plot.width - 6 * i, height]);
-}
-
-function upright(plot: Plot, x: number): Pixel[] {
-  const [across] = pixelOf(plot, x, plot.scaleY.high);
-  return Array.from({ length: Math.floor(plot.height / 6) }, (_, i): Pixel => [across, 6 * i]);
 }
 
 // The point at the right end, wherever in the list that stands.

@@ -57,25 +57,22 @@ export function markParts(
   );
   const uprights = uprightWords(marks, context);
   const taken = uprights.map(({ box }) => box);
-  const rings = points.map((mark) => ringBox(mark, context));
+  const ringed = points.filter(({ ring = true }) => ring);
+  const places = new Map<PointMark, Box>();
   // First the words whose side is given: the others make way for them, and for every other ring.
-  const order = [...points.keys()].sort(
-    (i, j) => Number(!points[i]!.side) - Number(!points[j]!.side),
-  );
-  const boxes: Box[] = [];
-  for (const i of order) {
-    const others = rings.filter((_, j) => j !== i && points[j]!.ring !== false);
-    const placed = order.slice(0, order.indexOf(i)).map((j) => boxes[j]!);
-    boxes[i] = wordsOf(points[i]!, [...taken, ...others, ...placed], context);
+  for (const mark of [...points].sort((a, b) => Number(!a.side) - Number(!b.side))) {
+    const others = ringed.filter((other) => other !== mark);
+    const rings = others.map((other) => ringBox(other, context));
+    places.set(mark, wordsOf(mark, [...taken, ...rings, ...places.values()], context));
   }
   return {
-    traces: points.filter(({ ring = true }) => ring).map((mark) => ringOf(mark, context)),
+    traces: ringed.map((mark) => ringOf(mark, context)),
     shapes: marks.flatMap((mark) => lineOf(mark, context)),
     annotations: [
-      ...points.map((mark, i) => annotation(mark, boxes[i]!, context)),
+      ...points.map((mark) => annotation(mark, places.get(mark)!, context)),
       ...uprights.map(({ words }) => words),
     ],
-    boxes: [...taken, ...boxes],
+    boxes: [...taken, ...places.values()],
   };
 }
 

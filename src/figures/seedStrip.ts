@@ -178,7 +178,7 @@ function annotations(
   const atEnd = { ...grey, ...onPlot, text: title, ...end };
   const words = [...names, atEnd].filter(({ text }) => text !== "");
   if (printed === undefined) return words;
-  const pixel = ((printed - scale.low) / (scale.high - scale.low)) * width;
+  const pixel = fraction(scale, printed) * width;
   const text = `${printedName} ${readable(printed, 5)}`;
   const fits = pixel >= textWidth(text);
   const label = {

@@ -19,12 +19,18 @@ export interface Swarm {
  * where large ones would need more height than a line has.
  */
 export function swarm(lines: readonly (readonly number[])[]): Swarm {
-  const tried = diameters.map((diameter) => {
-    const asides = lines.map((line) => stepAside(line, diameter));
-    const widest = Math.max(0, ...asides.flat().map(Math.abs)) + diameter / 2;
-    return { diameter, asides, more: Math.max(0, widest - free) };
-  });
-  return tried.find(({ more }) => more === 0) ?? tried.at(-1)!;
+  let places = swarmOf(lines, diameters[0]);
+  for (const smaller of diameters.slice(1)) {
+    if (places.more === 0) break;
+    places = swarmOf(lines, smaller);
+  }
+  return places;
+}
+
+function swarmOf(lines: readonly (readonly number[])[], diameter: number): Swarm {
+  const asides = lines.map((line) => stepAside(line, diameter));
+  const widest = Math.max(0, ...asides.flat().map(Math.abs)) + diameter / 2;
+  return { diameter, asides, more: Math.max(0, widest - free) };
 }
 
 // From left to right, each dot as near to the line as those before it leave room, above it first.
