@@ -2,11 +2,10 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PlotlyFigure } from "../../book/site/client/figureModel.js";
-import { withSlider } from "../../src/figures/index.js";
-import { descentMap, samples } from "../figures/samples.js";
+import { samples } from "../figures/samples.js";
 import { axeFaults } from "./axe.js";
 import { launchBrowser } from "./browser.js";
-import { type FigurePage, openFigures, type PageOptions } from "./figurePage.js";
+import { heights, isLive, onFigures, patient, plotlyOf, type Shown } from "./sampleFigures.js";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -14,49 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-// A picture of the right size that is easy to tell from what plotly draws.
-const picture = (figure: PlotlyFigure, width: number): string => {
-  const { height, meta } = figure.layout as { height: number; meta?: Record<string, never> };
-  const name = { 856: "page", 616: "text", 350: "phone" }[width]!;
-  const own = (meta?.[name] as unknown as { layout: { height?: number } } | undefined)?.layout
-    .height;
-  return `<svg viewBox="0 0 ${width} ${own ?? height}" width="${width}" height="${own ?? height}"><text y="20">drawn</text></svg>`;
-};
-const pictures = {
-  get: (figure: unknown) => ({
-    wide: picture(figure as PlotlyFigure, 856),
-    text: picture(figure as PlotlyFigure, 616),
-    phone: picture(figure as PlotlyFigure, 350),
-  }),
-};
-
-/** Opens a page with some samples, and says at the end that nothing went wrong on it. */
-async function on(
-  names: readonly (keyof typeof samples | PlotlyFigure)[],
-  options: PageOptions,
-  look: (page: Page, opened: FigurePage) => Promise<void>,
-): Promise<void> {
-  const figures = names.map((name, i) =>
-    typeof name === "string"
-      ? { name, figure: samples[name]! }
-      : { name: `own${i}`, figure: name as PlotlyFigure },
-  );
-  const { context, ...opened } = await openFigures(browser, figures, { pictures, ...options });
-  try {
-    await look(opened.page, opened);
-    expect(opened.faults).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
-
-const patient = { timeout: 20_000 };
-const isLive = (page: Page, index = 0) =>
-  page.locator(".drawing").nth(index).and(page.locator(".is-live")).waitFor({ timeout: 20_000 });
-const heights = (page: Page): Promise<number[]> =>
-  page.$$eval("figure, body", (all) => all.map((one) => one.getBoundingClientRect().height));
-const plotlyOf = (asked: readonly string[]): string[] =>
-  asked.filter((path) => path.includes("plotly-"));
+const on = (...shown: Shown): Promise<void> => onFigures(browser, ...shown);
 
 describe("a figure with a picture", () => {
   test("loads nothing of plotly before it is pointed at, then takes the same place", () =>
@@ -144,75 +101,6 @@ test.each(["light", "dark"] as const)("a figure follows the theme, from %s", (th
     await expect.poll(colour, patient).toBe(theme === "light" ? other : own);
   }),
 );
-
-describe("a figure with a slider", () => {
-  test("has it as a control that keys move, with its value in words", () =>
-    on(["slider"], {}, async (page, { asked }) => {
-      const range = page.getByRole("slider");
-      expect(await range.getAttribute("aria-valuetext")).toBe("0.2");
-      expect(plotlyOf(asked)).toEqual([]);
-      const before = await heights(page);
-      await range.focus();
-      await page.keyboard.press("ArrowRight");
-      await isLive(page);
-      expect(await range.getAttribute("aria-valuetext")).toBe("0.28");
-      const name = page.locator(".live .annotation-text", { hasText: "rate 0.28" });
-      await name.waitFor({ timeout: 10_000 });
-      expect(await heights(page)).toEqual(before);
-      // The state stays when the theme changes.
-      await page.evaluate(() => {
-        document.documentElement.dataset.theme = "dark";
-      });
-      await page.waitForTimeout(500);
-      await name.waitFor({ timeout: 10_000 });
-    }));
-
-  // Of more than ten frames plotly counts ten before two.
-  test("of a dozen steps follows the theme in every one", () => {
-    const rates = Array.from({ length: 12 }, (_, k) => (k + 1) / 40);
-    const dozen = withSlider(rates.map(descentMap), { label: "rate ", values: rates });
-    return on([dozen as PlotlyFigure], {}, async (page) => {
-      const range = page.getByRole("slider");
-      await range.focus();
-      await isLive(page);
-      const inks = { light: "rgb(11, 110, 153)", dark: "rgb(108, 196, 232)" };
-      for (const theme of ["dark", "light", "dark"] as const) {
-        await page.evaluate((name) => {
-          document.documentElement.dataset.theme = name;
-        }, theme);
-        for (const [key, rate] of [
-          ["End", rates.at(-1)],
-          ["Home", rates[0]],
-        ] as const) {
-          await page.keyboard.press(key);
-          const name = page.locator(".live .annotation-text", { hasText: `rate ${rate}` });
-          await name.waitFor({ timeout: 10_000 });
-          const ink = () => name.evaluate((words) => getComputedStyle(words).fill);
-          await expect.poll(ink, patient).toBe(inks[theme]);
-        }
-      }
-      const frames = await page.$eval(".js-plotly-plot", (node) => {
-        const { _transitionData: kept } = node as unknown as { _transitionData: { _frames: [] } };
-        return kept._frames.length;
-      });
-      expect(frames).toBe(rates.length);
-    });
-  });
-
-  test("moves the path and leaves the map alone", () =>
-    on(["slider"], {}, async (page) => {
-      const range = page.getByRole("slider");
-      const path = (): Promise<string | null> =>
-        page.locator(".live .scatterlayer .js-line").first().getAttribute("d");
-      await range.focus();
-      await isLive(page);
-      const first = await path();
-      await page.keyboard.press("Home");
-      await expect.poll(path, patient).not.toBe(first);
-      await page.keyboard.press("ArrowRight");
-      await expect.poll(path, patient).toBe(first);
-    }));
-});
 
 describe("a figure without a picture", () => {
   const bare = { pictures: { get: () => undefined } };
