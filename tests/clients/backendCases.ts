@@ -5,7 +5,7 @@
  * Letters for shapes: `B` sequences, `T` tokens of each, `C` classes.
  */
 
-import type { LayersModel, SymbolicTensor, Tensor, Tensor2D } from "@tensorflow/tfjs";
+import type { LayersModel, Tensor, Tensor2D } from "@tensorflow/tfjs";
 import { random } from "../../src/matrix/index.js";
 import {
   denseLayer,
@@ -19,6 +19,7 @@ import {
   transformerEncoder,
   unpackModel,
 } from "../../src/tensorflow/index.js";
+import { chain } from "../tensorflow/byHand.js";
 import { B, block, D, ids, N, problems, S, seed, solve, T } from "./backendLayers.js";
 
 const C = 3;
@@ -26,13 +27,14 @@ const C = 3;
 /** A model of ours that says a class, from ids of shape `[B, T]`. */
 function classifier(tf: Tf): LayersModel {
   const input = tf.input({ shape: [T], dtype: "int32" });
-  const output = [
+  const output = chain(
+    input,
     tokenEmbedding(tf, { inputDim: N, outputDim: D, maskZero: true, seed }),
     positionalEmbedding(tf, { kind: "learned", maxLength: S, seed }),
     transformerEncoder(tf, block),
     globalAveragePooling1d(tf),
     denseLayer(tf, { units: C, activation: "softmax", seed }),
-  ].reduce((x, layer) => layer.apply(x) as SymbolicTensor, input);
+  );
   return tf.model({ inputs: input, outputs: output });
 }
 

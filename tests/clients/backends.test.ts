@@ -7,11 +7,10 @@
  */
 
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import type TypeScript from "typescript";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { compileScript } from "../book/site/client.js";
 import type { Answers } from "./backendCases.js";
 import { launchBrowser } from "./browser.js";
 
@@ -62,13 +61,7 @@ async function fileOf(path: string): Promise<{ contentType: string; body: string
     return { contentType: "application/wasm", body: await readFile(folder + path) };
   }
   if (path.startsWith("tests/")) {
-    const typescript = createRequire(`${root}package.json`)("typescript") as typeof TypeScript;
-    const source = await readFile(`${root}${path.replace(/js$/, "ts")}`, "utf8");
-    const compilerOptions = { module: 99, target: 9 };
-    return {
-      ...javascript,
-      body: typescript.transpileModule(source, { compilerOptions }).outputText,
-    };
+    return { ...javascript, body: await compileScript(`${root}${path.replace(/js$/, "ts")}`) };
   }
   // What the tests import from `src` is what tsc has built of it.
   const file = scripts[path] ?? path.replace(/^src\//, "dist/");

@@ -1,10 +1,8 @@
 /** @file A page with figures as the book has it, answered to the browser without a server. */
 
 import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import type TypeScript from "typescript";
 import { type FigurePictures, renderFigure } from "../../book/pages/figure.js";
 import { pageFigureOf } from "../../book/pages/live.js";
 import type { PlotlyFigure } from "../../book/site/client/figureModel.js";
@@ -12,9 +10,9 @@ import { libraryModules } from "../../book/site/library.js";
 import { policy } from "../../book/site/policy.js";
 import type { LiveRecord } from "../../src/lesson/records.js";
 import { RECORD_MIME } from "../../src/lesson/records.js";
+import { compileScript } from "../book/site/client.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const typescript = createRequire(`${root}package.json`)("typescript") as typeof TypeScript;
 
 export interface ShownFigure {
   readonly name: string;
@@ -134,11 +132,8 @@ async function siteFiles(document: string): Promise<Map<string, File>> {
     files.set(`client/library/${path}`, ["text/javascript", String(script)]);
   }
   for (const name of await readdir(`${root}book/site/client`)) {
-    const source = await readFile(`${root}book/site/client/${name}`, "utf8");
-    const { outputText } = typescript.transpileModule(source, {
-      compilerOptions: { module: 99, target: 9 },
-    });
-    files.set(`client/${name.replace(/ts$/, "js")}`, ["text/javascript", outputText]);
+    const script = await compileScript(`${root}book/site/client/${name}`);
+    files.set(`client/${name.replace(/ts$/, "js")}`, ["text/javascript", script]);
   }
   return files;
 }
