@@ -9,6 +9,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { lateFlags, optimizeLate } from "./setup/optimizeLate.mjs";
 import { watchParent } from "./setup/parent.mjs";
 import { run, stage, stop } from "./setup/stage.mjs";
 import { isStamped, keyOf, sources, stamp } from "./setup/stamp.mjs";
@@ -52,7 +53,11 @@ async function compile(files, project, what, made) {
   await stage(`Compiling the ${what}`, async () => {
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     // `npm test` checks the types; a reader need not wait for that.
-    await run([tsc, "-p", project, "--noCheck"], root, `The ${what} does not compile.`);
+    await run(
+      [...lateFlags, tsc, "-p", project, "--noCheck"],
+      root,
+      `The ${what} does not compile.`,
+    );
     stamp(file, key);
   });
 }
@@ -62,6 +67,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
     `This course needs Node 20.19 or newer; this is ${process.version}. Install a newer Node (https://nodejs.org) and try again.`,
   );
 }
+optimizeLate();
 const unwatch = watchParent(() => process.exit(1));
 const release = await takeTurn(join(root, "build"), stop);
 try {

@@ -2,6 +2,11 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const unit = {
+  maxWorkers: "100%", // one core is left idle otherwise, which on two cores is half of them
+  include: ["tests/{matrix,network,fast,data,figures,lesson,sound,book}/**/*.test.ts"],
+};
+const mocks = "tests/**/*.mocks.test.ts";
 
 export default defineConfig({
   root,
@@ -13,10 +18,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...unit,
           name: "unit",
-          maxWorkers: "100%", // one core is left idle otherwise, which on two cores is half of them
-          include: ["tests/{matrix,network,fast,data,figures,lesson,sound,book}/**/*.test.ts"],
+          exclude: [mocks],
+          isolate: false, // what every file imports is then loaded once: half of the time
         },
+      },
+      {
+        extends: true,
+        test: { ...unit, name: "mocks", include: [mocks] }, // a mock would stay for the next file
       },
       {
         extends: true,

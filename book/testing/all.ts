@@ -7,7 +7,7 @@
 
 import { prepareTests } from "./prepare.js";
 import { runSteps } from "./steps.js";
-import { type Counts, runVitest } from "./vitest.js";
+import { type Counts, runVitest, unitProjects } from "./vitest.js";
 
 /**
  * Vitest projects that follow `unit`: two rows side by side, each project after the one before it.
@@ -24,18 +24,18 @@ const rows: readonly (readonly string[])[] = [
 export async function testAll({ quick }: { quick: boolean }): Promise<number> {
   process.env.COURSE_QUICK = quick ? "1" : "0";
   const total: Counts = { passed: 0, failed: 0, skipped: 0, skips: [] };
+  const run = async (project: string): Promise<void> => {
+    console.log(`\n— ${project}`);
+    const projects = project === "unit" ? unitProjects : [project];
+    const counts = await runVitest(projects, { isAlone: false });
+    console.log(`\n— ${project}: ${told(counts)}`);
+    add(total, project, counts);
+  };
+  const prepared = prepareTests(); // mostly downloads, which neither steps nor unit tests need
   for (const isPassed of await runSteps()) {
     if (isPassed) total.passed += 1;
     else total.failed += 1;
   }
-  const run = async (project: string): Promise<void> => {
-    console.log(`\n— ${project}`);
-    const counts = await runVitest([project], { isAlone: false });
-    console.log(`\n— ${project}: ${told(counts)}`);
-    add(total, project, counts);
-  };
-  // After the steps, which look at every file; mostly downloads, which no unit test needs.
-  const prepared = prepareTests();
   await run("unit");
   await prepared;
   await Promise.all(

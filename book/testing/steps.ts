@@ -3,6 +3,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { projectRoot } from "../paths.js";
+import { lateFlags } from "../setup/optimizeLate.mjs";
 
 interface Step {
   readonly name: string;
@@ -50,11 +51,16 @@ function runStep({ name, line: [script, ...args] }: Step): Promise<boolean> {
   const start = performance.now();
   const options = { cwd: projectRoot, maxBuffer: 64e6 };
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(projectRoot, script), ...args], options, (error, out, err) => {
-      const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      console.log(`${error === null ? "✓" : "✗"} ${name} (${seconds} s)`);
-      if (error !== null) console.log(`${out}${err}`);
-      resolve(error === null);
-    });
+    execFile(
+      process.execPath,
+      [...lateFlags, join(projectRoot, script), ...args],
+      options,
+      (error, out, err) => {
+        const seconds = ((performance.now() - start) / 1000).toFixed(1);
+        console.log(`${error === null ? "✓" : "✗"} ${name} (${seconds} s)`);
+        if (error !== null) console.log(`${out}${err}`);
+        resolve(error === null);
+      },
+    );
   });
 }

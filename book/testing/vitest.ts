@@ -5,6 +5,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../paths.js";
+import { lateFlags } from "../setup/optimizeLate.mjs";
+
+/** The fast tests; those that mock a module are apart. */
+export const unitProjects: readonly string[] = ["unit", "mocks"];
 
 /** Counts of tests; `skips` says which were skipped. */
 export interface Counts {
@@ -38,9 +42,12 @@ export async function runVitest(
   const folder = mkdtempSync(join(tmpdir(), "large-models-tests-"));
   const file = join(folder, "report.json");
   const line = [
+    ...lateFlags,
     join(projectRoot, "tests/node_modules/vitest/vitest.mjs"),
     "run",
     "--config=tests/vitest.config.ts",
+    // Not of the configuration: "npm run mutate" has it run in threads, which take no such flags.
+    ...lateFlags.map((flag) => `--execArgv=${flag}`),
     ...projects.map((project) => `--project=${project}`),
     "--reporter=default",
     "--reporter=json",
