@@ -13,7 +13,7 @@ import { matrixShape, type Weights } from "./weights.js";
 /**
  * Mean loss and accuracy of a model.
  *
- * @throws RangeError if the examples do not fit the model, or the loss is not finite.
+ * @throws RangeError if the examples do not fit the model, or the loss is not finite; on WebGPU.
  */
 export async function evaluateModel(
   model: LayersModel,
@@ -22,7 +22,7 @@ export async function evaluateModel(
   const { tf } = await loadTensorFlow();
   const classifier = readClassifier("evaluateModel", model);
   const source = batchSource("evaluateModel", examples, classifier);
-  const stepper = createStepper(tf, model, classifier);
+  const stepper = createStepper("evaluateModel", tf, model, classifier);
   try {
     return await evaluateAll(stepper, source, createPause(tf));
   } finally {
@@ -58,7 +58,7 @@ export async function evaluateAll(
  * The gradient of the mean loss with respect to every parameter, in the order and the shapes of
  * `getWeights`; nothing is dropped.
  *
- * @throws RangeError if the examples do not fit the model, or the loss is not finite.
+ * @throws RangeError if the examples do not fit the model, or the loss is not finite; on WebGPU.
  */
 export async function modelGradients(
   model: LayersModel,
@@ -67,7 +67,7 @@ export async function modelGradients(
   const { tf } = await loadTensorFlow();
   const classifier = readClassifier("modelGradients", model);
   const source = batchSource("modelGradients", examples, classifier);
-  const stepper = createStepper(tf, model, classifier);
+  const stepper = createStepper("modelGradients", tf, model, classifier);
   try {
     const gradients = stepper.gradients(source.batch(range(0, source.count)));
     const weights = model.layers.flatMap((layer) => layer.weights);

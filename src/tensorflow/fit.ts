@@ -72,7 +72,8 @@ export interface FitHistory {
  *
  * @param model - its last layer gives logits, shape `[B, C]` or `[B, T, C]`, or their softmax or sigmoid
  * @throws RangeError if the examples do not fit the model, an option is out of its range, or the
- * loss is no longer finite; the model is then as it was before that step.
+ * loss is no longer finite; the model is then as it was before that step. On WebGPU, which reads
+ * nothing at once: there, train by `model.fit`.
  */
 export async function fit(
   model: LayersModel,
@@ -104,7 +105,7 @@ export async function fit(
   const batchLosses: number[] = [];
   let ended: FitHistory["ended"] = "done";
 
-  const stepper = createStepper(tf, model, classifier);
+  const stepper = createStepper("fit", tf, model, classifier);
   const interrupt = watchInterrupt();
   const pause = createPause(tf);
   const tell = paced(epochs * batches, options.onBatch);

@@ -24,8 +24,21 @@ export function setAdamMemory(model: LayersModel, memory: AdamMemory): void {
   memories.set(model, memory);
 }
 
-/** The model on the current backend; give it back by `dispose`. */
-export function createStepper(tf: Tf, model: LayersModel, classifier: Classifier): Stepper {
+/**
+ * The model on the current backend; give it back by `dispose`.
+ *
+ * @throws RangeError on WebGPU, where what is read at once is 0: it would seem to learn nothing.
+ */
+export function createStepper(
+  where: string,
+  tf: Tf,
+  model: LayersModel,
+  classifier: Classifier,
+): Stepper {
+  if (tf.getBackend() === "webgpu") {
+    const must = "the backend must give its numbers at once";
+    throw new RangeError(`${where}: ${must}, got "webgpu"; there, train by model.fit`);
+  }
   const weights = model.layers.flatMap((layer) => layer.getWeights());
   const parameters = weights.map((weight) => weight.dataSync<"float32">().slice());
   const empty = () => parameters.map(({ length }) => new Float32Array(length));

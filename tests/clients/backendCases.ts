@@ -64,15 +64,19 @@ async function train(tf: Tf, model: LayersModel): Promise<{ losses: number[]; te
   return { losses: history.loss as number[], tensors };
 }
 
-/** The loss of every step of our own `fit`. */
-async function trainByOurs(tf: Tf): Promise<readonly number[]> {
+/** The loss of every step of our own `fit`, or why it refuses. */
+async function trainByOurs(tf: Tf): Promise<readonly number[] | string> {
   const { said, data, labels } = await examples(tf);
   const model = classifier(tf);
   const inputs = [{ data, shape: [labels.length, T] as const }];
   const options = { ...training, epochs: 1, learningRate: 0.01, random: random(8) };
-  const { batchLosses } = await fitModel(model, { inputs, labels }, options);
-  for (const each of [said, model]) each.dispose();
-  return batchLosses;
+  try {
+    return (await fitModel(model, { inputs, labels }, options)).batchLosses;
+  } catch (error) {
+    return String(error);
+  } finally {
+    for (const each of [said, model]) each.dispose();
+  }
 }
 
 /** What a model says of some sequences. */
@@ -87,14 +91,16 @@ async function predict(tf: Tf, model: LayersModel): Promise<number[]> {
 /** What a backend of this page makes of our layers. */
 export interface Answers {
   readonly backend: string;
+  /** what `loadTensorFlow` says in this page */
+  readonly description: string;
   /** outputs and gradients of each layer, by its name and theirs */
   readonly layers: Record<string, Record<string, number[]>>;
   /** what a model says that was trained, and its copies: packed and unpacked, by JSON and weights */
   readonly predictions: { trained: number[]; unpacked: number[]; rebuilt: number[] };
   /** of each epoch of a training by TensorFlow.js */
   readonly losses: number[];
-  /** of each step of a training by our `fit`; `null` on WebGPU, which has no loss at once */
-  readonly batchLosses: readonly number[] | null;
+  /** of each step of a training by our `fit`, or why it refuses */
+  readonly batchLosses: readonly number[] | string;
   /** tensors alive after each step of the training */
   readonly tensors: number[];
   /** tensors alive after all this that were not before */
@@ -103,7 +109,7 @@ export interface Answers {
 
 /** Everything, on one backend; `null` if this browser does not have it. */
 async function answersOf(backend: string): Promise<Answers | null> {
-  const { tf } = await loadTensorFlow();
+  const { tf, description } = await loadTensorFlow();
   if (!tf.findBackendFactory(backend) || !(await tf.setBackend(backend))) return null;
   await tf.ready();
   const before = tf.memory().numTensors;
@@ -111,7 +117,7 @@ async function answersOf(backend: string): Promise<Answers | null> {
   for (const [name, make] of Object.entries(problems)) layers[name] = await solve(tf, make);
   const model = classifier(tf);
   const { losses, tensors } = await train(tf, model);
-  const batchLosses = backend === "webgpu" ? null : await trainByOurs(tf);
+  const batchLosses = await trainByOurs(tf);
   const unpacked = await unpackModel(await packModel(model));
   const rebuilt = await tf.models.modelFromJSON(JSON.parse(model.toJSON() as string));
   rebuilt.setWeights(model.getWeights());
@@ -123,7 +129,7 @@ async function answersOf(backend: string): Promise<Answers | null> {
   for (const each of [model, unpacked, rebuilt]) each.dispose();
   const leaked = tf.memory().numTensors - before;
   const trained = { losses, batchLosses, tensors, leaked };
-  return { backend: tf.getBackend(), layers, predictions, ...trained };
+  return { backend: tf.getBackend(), description, layers, predictions, ...trained };
 }
 
 Object.assign(globalThis, { answersOf }); // for the test, which is not in the page
