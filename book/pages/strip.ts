@@ -15,7 +15,7 @@ export function strip(record: ClaimRecord, width: number, className: string): st
   const at = (value: number) => round(edge + (width - 2 * edge) * axis.place(value));
 
   const printedText = printed === null ? "" : `printed ${axis.exact(printed)}`;
-  const intervalText = width < 500 ? "95 % prediction" : "95 % prediction interval for one run";
+  const intervalText = width < 500 ? "95 % interval" : "95 % prediction interval for one run";
   const low = interval ? at(interval[0]) : 0;
   const x = printed === null ? 0 : at(printed);
   // the label stands left of its line unless that leaves the drawing
@@ -72,7 +72,8 @@ function anchor(x: number, width: number): string {
 /** An axis with at least so many ticks, 1, 2 or 5 times a power of ten apart. */
 export function niceAxis(low: number, high: number, ticks: number) {
   const size = Math.max(Math.abs(low), Math.abs(high));
-  const spread = Math.max(high - low, 1e-6 * size) || 1;
+  // equal values stand in the middle of a narrow axis, whose ticks can be read
+  const spread = high > low ? Math.max(high - low, 1e-6 * size) : size / 5 || 1;
   const from = low - 0.08 * spread;
   const to = high + 0.08 * spread;
   const power = Math.floor(Math.log10(to - from));

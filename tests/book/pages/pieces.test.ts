@@ -186,6 +186,12 @@ describe("the drawing of a claim", () => {
     );
   });
 
+  test("of equal values goes a little to either side of them", () => {
+    const { ticks, label, place } = niceAxis(1, 1, 3);
+    expect(ticks.map(label)).toEqual(["0.99", "1.00", "1.01"]);
+    expect(place(1)).toBeCloseTo(0.5, 12);
+  });
+
   const claim = {
     kind: "claim",
     id: "claim:a",
