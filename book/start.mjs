@@ -9,7 +9,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { lateFlags, optimizeLate } from "./setup/optimizeLate.mjs";
+import { optimizeLate } from "./setup/optimizeLate.mjs";
 import { watchParent } from "./setup/parent.mjs";
 import { run, stage, stop } from "./setup/stage.mjs";
 import { isStamped, keyOf, sources, stamp } from "./setup/stamp.mjs";
@@ -53,11 +53,7 @@ async function compile(files, project, what, made) {
   await stage(`Compiling the ${what}`, async () => {
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     // `npm test` checks the types; a reader need not wait for that.
-    await run(
-      [...lateFlags, tsc, "-p", project, "--noCheck"],
-      root,
-      `The ${what} does not compile.`,
-    );
+    await run([tsc, "-p", project, "--noCheck"], root, `The ${what} does not compile.`);
     stamp(file, key);
   });
 }

@@ -3,6 +3,7 @@
 
 import { spawn } from "node:child_process";
 import { guard } from "./guard.mjs";
+import { lateFlags } from "./optimizeLate.mjs";
 
 /** @param {string} message @returns {never} */
 export function stop(message) {
@@ -24,7 +25,7 @@ export async function stage(what, work) {
  * @param {string[]} line @param {string} cwd @param {string} failure what to say if it fails
  */
 export async function run(line, cwd, failure) {
-  const child = spawn(process.execPath, line, { cwd, stdio: ["ignore", 2, 2] });
+  const child = spawn(process.execPath, [...lateFlags, ...line], { cwd, stdio: ["ignore", 2, 2] });
   const unguard = guard(child.pid);
   /** @type {{ status: number | null, signal: NodeJS.Signals | null }} */
   const { status, signal } = await new Promise((resolve, reject) => {

@@ -24,19 +24,18 @@ const rows: readonly (readonly string[])[] = [
 export async function testAll({ quick }: { quick: boolean }): Promise<number> {
   process.env.COURSE_QUICK = quick ? "1" : "0";
   const total: Counts = { passed: 0, failed: 0, skipped: 0, skips: [] };
-  const run = async (project: string): Promise<void> => {
-    console.log(`\n— ${project}`);
-    const projects = project === "unit" ? unitProjects : [project];
+  const run = async (name: string, projects: readonly string[] = [name]): Promise<void> => {
+    console.log(`\n— ${name}`);
     const counts = await runVitest(projects, { isAlone: false });
-    console.log(`\n— ${project}: ${told(counts)}`);
-    add(total, project, counts);
+    console.log(`\n— ${name}: ${told(counts)}`);
+    add(total, name, counts);
   };
   const prepared = prepareTests(); // mostly downloads, which neither steps nor unit tests need
   for (const isPassed of await runSteps()) {
     if (isPassed) total.passed += 1;
     else total.failed += 1;
   }
-  await run("unit");
+  await run("unit", unitProjects);
   await prepared;
   await Promise.all(
     rows.map(async (projects) => {

@@ -49,18 +49,14 @@ export async function runSteps(): Promise<boolean[]> {
 /** True if the step ended well; what it printed is shown only if it did not. */
 function runStep({ name, line: [script, ...args] }: Step): Promise<boolean> {
   const start = performance.now();
+  const line = [...lateFlags, join(projectRoot, script), ...args];
   const options = { cwd: projectRoot, maxBuffer: 64e6 };
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [...lateFlags, join(projectRoot, script), ...args],
-      options,
-      (error, out, err) => {
-        const seconds = ((performance.now() - start) / 1000).toFixed(1);
-        console.log(`${error === null ? "✓" : "✗"} ${name} (${seconds} s)`);
-        if (error !== null) console.log(`${out}${err}`);
-        resolve(error === null);
-      },
-    );
+    execFile(process.execPath, line, options, (error, out, err) => {
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(`${error === null ? "✓" : "✗"} ${name} (${seconds} s)`);
+      if (error !== null) console.log(`${out}${err}`);
+      resolve(error === null);
+    });
   });
 }

@@ -80,7 +80,7 @@ async function load(): Promise<TensorFlow> {
   registerLayers(tf);
   const reasons: string[] = [];
   for (const backend of ["native", "wasm", "cpu"] as const) {
-    if (backend !== (wanted ?? backend)) continue;
+    if (wanted !== undefined && wanted !== backend) continue;
     if (backend === "native" && !host.process) continue; // a page has none, and need not say so
     try {
       const name = await start[backend](tf);
