@@ -12,7 +12,7 @@ export default defineConfig({
   root,
   resolve: { alias: { "#platform": `${root}src/data/platform/node.ts` } },
   test: {
-    testTimeout: 60_000,
+    testTimeout: Number(process.env.COURSE_TEST_TIMEOUT ?? 60_000),
     hookTimeout: 120_000,
     projects: [
       {

@@ -34,7 +34,7 @@ export interface OpenBook {
 
 /** Reads the chapters and writes their pages from what is cached. */
 export async function openBook(options: OpenOptions): Promise<OpenBook> {
-  const { quick, report, signal } = options;
+  const { quick, live, report, signal } = options;
   mkdirSync(courseHome, { recursive: true });
   const remembered = rememberedBackend();
   let asked: Promise<Backend> | undefined;
@@ -48,10 +48,14 @@ export async function openBook(options: OpenOptions): Promise<OpenBook> {
   await course.open();
 
   let running: Promise<unknown> = Promise.resolve();
+  let isDrawn = !live;
   const run = (): Promise<boolean> => {
+    // The pages are served by now, as far as they were there; this draws what they lack.
+    const drawing = isDrawn ? undefined : course.render();
+    isDrawn = true;
     const now = course.run(signal);
-    running = Promise.allSettled([running, now]);
-    return now;
+    running = Promise.allSettled([running, drawing, now]);
+    return Promise.all([now, drawing]).then(([isDone]) => isDone);
   };
   // Whoever corrects a word need not wait until another chapter has run.
   const runOn = (): void => {

@@ -24,12 +24,23 @@ export interface Writer {
   close(): Promise<void>;
 }
 
-/** Writes the site; a live one shows what is wrong with a chapter on its page, a build stops at it. */
+/**
+ * Writes the site; a live one shows what is wrong with a chapter on its page, a build stops at it.
+ *
+ * The first writing of a live one draws nothing: what has no picture yet gets it in the next.
+ */
 export function createWriter(options: OpenOptions, backend: () => Backend): Writer {
   const { site, quick, live, report, onPage, signal } = options;
   const assets = loadAssets(projectRoot, join(projectRoot, "build/book/site/client"));
   const artist = drawFigures({ projectRoot, cacheFolder: join(courseHome, "drawings"), report });
   const code = builtCode();
+  const hand = {
+    draw: (figures: readonly unknown[]) => artist.draw(figures, signal),
+    canDraw: () => artist.canDraw(),
+  };
+  // A reader waits for the first pages: their figures are drawn once they are served.
+  const memory = { draw: artist.recall, canDraw: async () => false };
+  let isFirst = true;
   const told = new Set<string>();
   const tell = (line: string): void => {
     if (!told.has(line)) report(line);
@@ -55,13 +66,11 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
         assets: await assets,
         bibliography: await loadBibliography(),
         entries: await entries(),
-        painter: {
-          draw: (figures) => artist.draw(figures, signal),
-          canDraw: () => artist.canDraw(),
-        },
+        painter: live && isFirst ? memory : hand,
         isLive: live,
         ...(isOwn && { earlier: { code, pages: await readMade(site) } }),
       });
+      isFirst = false;
       // A build must be whole; a book that is being read shows each fault where it is.
       if (problems.length > 0 && !live) throw new BookError(problems);
       for (const { place, reason } of problems) tell(`${formatPlace(place)}: ${reason}`);

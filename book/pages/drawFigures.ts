@@ -49,6 +49,8 @@ export interface DrawOptions {
 /** Draws figures, one call after the other, and keeps its browser for the next. */
 export interface Artist {
   draw(figures: readonly unknown[], signal?: AbortSignal): Promise<DrawnFigures>;
+  /** The pictures that lie in the cache, at once: none is drawn. */
+  recall(figures: readonly unknown[]): Promise<DrawnFigures>;
   /** Whether there is a browser, even one that fails to start: drawing says why. */
   canDraw(): Promise<boolean>;
   close(): Promise<void>;
@@ -93,15 +95,23 @@ export function drawFigures(options: DrawOptions): Artist {
     await writeWhole(await fileOf(identity), JSON.stringify(drawing));
   }
 
+  async function isRecalled(identity: string): Promise<boolean> {
+    if (drawings.has(identity)) return true;
+    const cached = await readJson<Drawing>(await fileOf(identity));
+    if (!isDrawing(cached)) return false;
+    drawings.set(identity, cached);
+    return true;
+  }
+
+  const drawn: DrawnFigures = {
+    get: (figure) => drawings.get(identityOf(figure)),
+    fault: (figure) => faults.get(identityOf(figure)),
+  };
+
   async function drawAll(figures: readonly unknown[], signal?: AbortSignal): Promise<DrawnFigures> {
     for (const figure of figures) {
       const identity = identityOf(figure);
-      if (signal?.aborted || drawings.has(identity) || faults.has(identity)) continue;
-      const cached = await readJson<Drawing>(await fileOf(identity));
-      if (isDrawing(cached)) {
-        drawings.set(identity, cached);
-        continue;
-      }
+      if (signal?.aborted || faults.has(identity) || (await isRecalled(identity))) continue;
       try {
         if (!isFigure(figure)) throw new TypeError("a plotly figure has data and a layout");
         await drawOne(figure, identity);
@@ -110,16 +120,17 @@ export function drawFigures(options: DrawOptions): Artist {
         report(`figures: ${message(error)}`);
       }
     }
-    return {
-      get: (figure) => drawings.get(identityOf(figure)),
-      fault: (figure) => faults.get(identityOf(figure)),
-    };
+    return drawn;
   }
 
   return {
     draw(figures, signal) {
-      const drawn = queue.then(() => drawAll(figures, signal));
-      queue = drawn.catch(() => undefined);
+      const done = queue.then(() => drawAll(figures, signal));
+      queue = done.catch(() => undefined);
+      return done;
+    },
+    async recall(figures) {
+      for (const figure of figures) await isRecalled(identityOf(figure));
       return drawn;
     },
     async canDraw() {

@@ -101,6 +101,12 @@ test("what was drawn once is found again, without a browser", async () => {
     expect((await other.draw([figure])).get(figure)).toEqual(await drawingOf(figure));
   }
   const fresh = { data: [{ x: [1, 2], y: [3, 4] }], layout: {} };
+  const last = drawFigures({ projectRoot, cacheFolder, report, browser: null });
+  const known = kinds.map(([, figure]) => figure);
+  const recalled = await last.recall([...known, fresh, null]);
+  for (const figure of known) expect(recalled.get(figure)).toEqual(await drawingOf(figure));
+  expect([recalled.get(fresh), recalled.get(null), recalled.fault(null)]).toEqual(Array(3));
+  expect(reported).toEqual([]);
   expect((await other.draw([fresh])).get(fresh)).toBeUndefined();
   expect((await other.draw([fresh])).fault(fresh)).toBeUndefined();
   expect(reported).toContain(
