@@ -38,7 +38,10 @@ export function takeServerLock(home: string): ServerLock | Pick<Holder, "pid" | 
     );
   for (let attempt = 0; attempt < 3; ++attempt) {
     if (write(null, "wx")) {
-      const release = (): void => rmSync(file, { force: true });
+      const release = (): void => {
+        process.removeListener("exit", release);
+        rmSync(file, { force: true });
+      };
       process.once("exit", release);
       return { publish: (address) => void write(address, "w"), release };
     }

@@ -26,7 +26,10 @@ export async function takeTurn(folder, stop) {
   for (let told = false; ; ) {
     try {
       writeFileSync(file, `${process.pid} ${bornAt(process.pid)}`, { flag: "wx" });
-      const release = () => rmSync(file, { force: true });
+      const release = () => {
+        process.removeListener("exit", release);
+        rmSync(file, { force: true });
+      };
       process.once("exit", release);
       return release;
     } catch (error) {

@@ -1,7 +1,7 @@
 /**
  * @file What one layer of a Transformer computes at each length: where attention begins to cost more.
  *
- * Letters: `T` length, `D` width, `F` width within the feed-forward. Counted are the products of
+ * Letters: `n` length, `d` width, `d_ff` width within the feed-forward. Counted are the products of
  * matrices, forward, 2 FLOP a multiply-add; softmax, norms, biases and activations are left out.
  *
  * Told in `notebooks/en/12-feed-forward.ipynb`.
@@ -14,25 +14,25 @@ import { withTable } from "./table.js";
 
 /** A layer and the length of what it reads. */
 export interface CostCurves {
-  /** tokens that it reads, `T`, 1 to 16,384 */
+  /** tokens that it reads, `n`, 1 to 16,384 */
   readonly length: number;
-  /** numbers of a token, `D`, 64 to 4,096 */
+  /** numbers of a token, `d`, 64 to 4,096 */
   readonly width: number;
-  /** how many times wider the feed-forward is, `F / D`, 1 to 8 */
+  /** how many times wider the feed-forward is, `d_ff / d`, 1 to 8 */
   readonly expansion: number;
 }
 
 /** FLOP of the parts of a layer, forward. */
 export interface LayerCost {
-  /** query, key, value and output: four products `[T, D] · [D, D]` */
+  /** query, key, value and output: four products `[n, d] · [d, d]` */
   readonly projections: number;
-  /** scores `[T, D] · [D, T]` and weighted values `[T, T] · [T, D]`, all heads together */
+  /** scores `[n, d] · [d, n]` and weighted values `[n, n] · [n, d]`, all heads together */
   readonly attention: number;
-  /** `[T, D] · [D, F]` and `[T, F] · [F, D]` */
+  /** `[n, d] · [d, d_ff]` and `[n, d_ff] · [d_ff, d]` */
   readonly feedForward: number;
 }
 
-/** `8 T D²`, `4 T² D` and `4 T D F`. */
+/** `8 n d²`, `4 n² d` and `4 n d d_ff`. */
 export function layerCost({ length, width, expansion }: CostCurves): LayerCost {
   return {
     projections: 8 * length * width ** 2,
@@ -48,14 +48,14 @@ export const costLengths: readonly number[] = [
 ];
 
 const curves = [
-  { key: "projections", name: "projections", note: "8<i>TD</i>²" },
-  { key: "attention", name: "scores and values", note: "4<i>T</i>²<i>D</i>" },
-  { key: "feedForward", name: "feed-forward", note: "4<i>TDF</i>" },
+  { key: "projections", name: "projections", note: "8<i>nd</i>²" },
+  { key: "attention", name: "scores and values", note: "4<i>n</i>²<i>d</i>" },
+  { key: "feedForward", name: "feed-forward", note: "4<i>n d d</i><sub>ff</sub>" },
 ] as const;
 
 /**
  * FLOP of the projections, of scores and weighted values, and of the feed-forward against the length;
- * marked are the present length and where attention costs as much as the feed-forward, `T = F`.
+ * marked are the present length and where attention costs as much as the feed-forward, `n = d_ff`.
  *
  * @throws RangeError unless length, width and expansion are whole numbers in their ranges.
  */
@@ -67,7 +67,7 @@ export function costCurves(layer: CostCurves): Figure {
   checkWhole(where, "expansion", expansion, [1, 8]);
   const at = (t: number): LayerCost => layerCost({ ...layer, length: t });
   const hidden = expansion * width;
-  const crossing = { x: hidden, y: at(hidden).attention, text: `<i>T</i> = ${hidden}`, series: 1 };
+  const crossing = { x: hidden, y: at(hidden).attention, text: `<i>n</i> = ${hidden}`, series: 1 };
   const figure = lineChart({
     series: curves.map(({ key, name, note }) => ({
       name,
@@ -75,7 +75,7 @@ export function costCurves(layer: CostCurves): Figure {
       x: costLengths,
       y: costLengths.map((t) => at(t)[key]),
     })),
-    x: { title: "length <i>T</i> (tokens)", log: true, range: [1, 16_384] },
+    x: { title: "length <i>n</i> (tokens)", log: true, range: [1, 16_384] },
     // the same for every width, so that the curves are seen to move
     y: { title: "FLOP of one layer, forward", log: true, range: [100, 1e13] },
     marks: [

@@ -35,7 +35,7 @@ describe("costCurves", () => {
     const [projections, attention] = speaking(figure);
     expect(projections.x[6]).toBe(10);
     expect([projections.y[6], attention.y[6]]).toEqual([20_971_520, 204_800]);
-    expect(wordsOf(figure)).toEqual(expect.arrayContaining(["10 tokens", "<i>T</i> = 1024"]));
+    expect(wordsOf(figure)).toEqual(expect.arrayContaining(["10 tokens", "<i>n</i> = 1024"]));
     expect(layoutOf(figure).meta.table.rows).toEqual([
       ["projections", 20_971_520, 49.8],
       ["scores and values", 204_800, 0.486],
