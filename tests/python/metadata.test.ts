@@ -34,10 +34,15 @@ function installed(name: string): Package | undefined {
 }
 
 describe(`packages of Python${reason}`, () => {
-  test("are three in the list", () => expect(listed()).toHaveLength(3));
+  const rows = listed();
 
-  test.each(listed())("%s needs what the list says", (name, row) => {
-    const found = installed(name) ?? installed(`${name}-cpu`);
-    if (found?.version === row.version) expect(found).toEqual(row);
+  test("are three in the list", () => expect(rows).toHaveLength(3));
+
+  test.skipIf("reason" in python)("need what the list says, in the versions of the list", () => {
+    const pairs = rows.map(([name, row]) => [installed(name) ?? installed(`${name}-cpu`), row]);
+    const same = pairs.filter(([found, row]) => found?.version === row?.version);
+    // The list is of a day; when all packages here are newer, it is time for a new one.
+    expect(same.length).toBeGreaterThan(0);
+    for (const [found, row] of same) expect(found).toEqual(row);
   });
 });
