@@ -48,7 +48,7 @@ export function encodeBytePairs({ merges }: BytePairs, text: string): number[] {
 /**
  * The text of ids; padding gives nothing, unknown U+FFFD, as do bytes that are no UTF-8.
  *
- * @throws RangeError if an id is not of this encoding.
+ * @throws RangeError if an id is not of this encoding, or a merge is of ids that come after it.
  */
 export function decodeBytePairs(bytePairs: BytePairs, ids: ArrayLike<number>): string {
   const table = bytesOfIds(bytePairs);
@@ -118,6 +118,9 @@ function bytesOfIds({ merges }: BytePairs): number[][] {
   table[PADDING] = [];
   table[UNKNOWN] = [0xef, 0xbf, 0xbd]; // U+FFFD
   for (let byte = 0; byte < 256; ++byte) table.push([byte]);
-  for (const [left, right] of merges) table.push([...table[left]!, ...table[right]!]);
+  for (const [k, pair] of merges.entries()) {
+    for (const id of pair) checkIndex("decodeBytePairs", `ids of merge ${k}`, id, table.length);
+    table.push(pair.flatMap((id) => table[id]!));
+  }
   return table;
 }

@@ -146,5 +146,18 @@ describe("byte-pair encoding", () => {
       ],
     ];
     for (const [make, message] of cases) expect(make).toThrow(new RangeError(message));
+    expect(() =>
+      decodeBytePairs(
+        {
+          merges: [
+            [99, 100],
+            [259, 2],
+          ],
+        },
+        [2],
+      ),
+    ).toThrow(
+      new RangeError("decodeBytePairs: ids of merge 1 must be an integer in [0, 259), got 259"),
+    );
   });
 });
