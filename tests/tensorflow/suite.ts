@@ -9,6 +9,7 @@ import { testByHand } from "./cases/byHand.js";
 import { testEnds } from "./cases/ends.js";
 import { testFit } from "./cases/fit.js";
 import { testFitLayers } from "./cases/fitLayers.js";
+import { testLayerPadding } from "./cases/layerPadding.js";
 import { testLayerRefusals } from "./cases/layerRefusals.js";
 import { testLayers } from "./cases/layers.js";
 import { testModels } from "./cases/models.js";
@@ -51,6 +52,7 @@ export function testBackend(backend: "native" | "wasm" | "cpu"): void {
     testByHand();
     testLayers();
     testFitLayers();
+    testLayerPadding();
     testLayerRefusals();
   });
 }
