@@ -9,6 +9,7 @@ import { testByHand } from "./cases/byHand.js";
 import { testEnds } from "./cases/ends.js";
 import { testFit } from "./cases/fit.js";
 import { testFitLayers } from "./cases/fitLayers.js";
+import { testLayerInputs } from "./cases/layerInputs.js";
 import { testLayerPadding } from "./cases/layerPadding.js";
 import { testLayerRefusals } from "./cases/layerRefusals.js";
 import { testLayers } from "./cases/layers.js";
@@ -54,5 +55,6 @@ export function testBackend(backend: "native" | "wasm" | "cpu"): void {
     testFitLayers();
     testLayerPadding();
     testLayerRefusals();
+    testLayerInputs();
   });
 }

@@ -10,6 +10,7 @@ import { checkCount, checkFraction, checkSame } from "../../matrix/check.js";
 import type { AttentionMasks } from "./attentionMask.js";
 import {
   type CallOptions,
+  checkFeatures,
   checkRank,
   type Layer,
   type LayerOptions,
@@ -67,8 +68,8 @@ export interface MultiHeadAttention extends Layer {
    *
    * @param query - what looks, shape `[B, T, D]`
    * @param value - what is looked at, shape `[B, S, D]`
-   * @throws RangeError if the shapes do not fit; if a number is not finite, where the tensors can be read
-   * at little cost: on every backend that `loadTensorFlow` gives.
+   * @throws RangeError if the shapes do not fit; if a number that is given, or the output, is not finite,
+   * where the tensors can be read at little cost: on every backend that `loadTensorFlow` gives.
    */
   attend(query: Tensor3D, value: Tensor3D, options?: AttendOptions): Attended;
 }
@@ -101,11 +102,22 @@ export function sourcesOf<T>(where: string, inputs: readonly T[]): Sources<T> {
   return [query, value ?? query, key ?? value ?? query];
 }
 
-/** @throws RangeError unless each has three lengths and key and value are equally many. */
-export function checkSources(where: string, [query, value, key]: Sources<LayerShape>): void {
-  checkRank(where, "query", query, "B, T, D");
-  checkRank(where, "value", value, "B, S, D");
-  checkRank(where, "key", key, "B, S, D");
+/**
+ * Refuses inputs that do not fit together, or not to the weights.
+ *
+ * @param built - features that the weights of each are for; absent while the layer is built
+ * @throws RangeError unless each has three lengths and these features, and keys and values are equally many.
+ */
+export function checkSources(
+  where: string,
+  [query, value, key]: Sources<LayerShape>,
+  built?: Sources<number>,
+): void {
+  const named = { query, value, key };
+  for (const [k, [what, shape]] of Object.entries(named).entries()) {
+    checkRank(where, what, shape, what === "query" ? "B, T, D" : "B, S, D");
+    checkFeatures(where, what, shape, built?.[k]);
+  }
   for (const [axis, what] of ["batch sizes", "lengths"].entries()) {
     const [ofKey, ofValue] = [key[axis] ?? null, value[axis] ?? null];
     if (ofKey === null || ofValue === null) continue;

@@ -14,6 +14,7 @@ import type { ActivationName } from "../network.js";
 import {
   type CallOptions,
   type Config,
+  checkFeatures,
   checkRank,
   configOf,
   type Layer,
@@ -97,6 +98,7 @@ function createClass(tf: Tf) {
     override build(inputShape: LayerShape | LayerShape[]): void {
       const [shape] = listOfShapes(inputShape) as [LayerShape];
       checkRank(NAME, "input", shape, "B, T, D");
+      checkFeatures(NAME, "input", shape);
       const { hiddenFeatures: F, seed } = this.#options;
       const D = shape[2]!;
       const [first, second] = seedsOf(seed, 2) as [number, number];
@@ -116,6 +118,8 @@ function createClass(tf: Tf) {
       const { activation = "relu", outputActivation = "linear" } = this.#options;
       return tf.tidy(() => {
         const input = single(NAME, inputs);
+        checkRank(NAME, "input", input.shape, "B, T, D");
+        checkFeatures(NAME, "input", input.shape, this.#weights[0]!.shape[0]!);
         const [kernel1, bias1, kernel2, bias2] = this.#weights.map((weight) => weight.read()) as [
           Tensor2D,
           Tensor1D,

@@ -52,6 +52,7 @@ function createClass(tf: Tf) {
     override call(inputs: Tensor | Tensor[], _options: CallOptions): Tensor {
       return tf.tidy(() => {
         const input = single(NAME, inputs);
+        checkRank(NAME, "input", input.shape, "B, T, D");
         const mask = maskOf(NAME, input);
         if (!mask) return tf.mean(input, 1);
         const isToken: Tensor2D = tf.cast(mask as Tensor2D, "float32");

@@ -6,6 +6,7 @@
  */
 
 import type { layers, Tensor } from "@tensorflow/tfjs";
+import { checkFinite } from "../../matrix/check.js";
 import type { Tf } from "../backend.js";
 import { carryMasks } from "./masks.js";
 
@@ -68,9 +69,9 @@ export function single(where: string, inputs: Tensor | Tensor[]): Tensor {
 }
 
 /**
- * Refuses another rank.
+ * Refuses another rank, and what holds nothing.
  *
- * @throws RangeError unless `shape` has as many lengths as `letters`.
+ * @throws RangeError unless `shape` has as many lengths as `letters`, and none of them is 0.
  */
 export function checkRank(
   where: string,
@@ -79,9 +80,37 @@ export function checkRank(
   letters: string,
 ): void {
   const rank = letters.split(", ").length;
-  if (shape.length === rank) return;
+  if (shape.length === rank && !shape.includes(0)) return;
   const got = `[${shape.map((length) => length ?? "null").join(", ")}]`;
-  throw new RangeError(`${where}: ${what} must have shape [${letters}], got ${got}`);
+  const must = shape.length === rank ? `[${letters}] without a 0` : `[${letters}]`;
+  throw new RangeError(`${where}: ${what} must have shape ${must}, got ${got}`);
+}
+
+/**
+ * Refuses tokens of other features than the weights have, which TensorFlow.js would in words of its own.
+ *
+ * @param built - features that the layer was built for; absent while it is built
+ * @throws RangeError unless the last length of `shape` is known, and is `built`.
+ */
+export function checkFeatures(
+  where: string,
+  what: string,
+  shape: readonly (number | null)[],
+  built?: number | null,
+): void {
+  const features = shape.at(-1) ?? null;
+  if (features !== null && features === (built ?? features)) return;
+  const must = built === undefined ? "be known" : `be the ${built} that the layer was built for`;
+  throw new RangeError(`${where}: features of ${what} must ${must}, got ${features}`);
+}
+
+/**
+ * Refuses numbers that are none, where they can be read at little cost.
+ *
+ * @throws RangeError unless all entries are finite.
+ */
+export function checkNumbers(tf: Tf, where: string, what: string, tensor: Tensor): void {
+  if (isReadable(tf)) checkFinite(where, what, tensor.dataSync());
 }
 
 /** One as a list of one. */

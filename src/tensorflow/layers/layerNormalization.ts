@@ -10,6 +10,7 @@ import type { Tf } from "../backend.js";
 import {
   type CallOptions,
   type Config,
+  checkFeatures,
   configOf,
   type Layer,
   type LayerOptions,
@@ -61,6 +62,7 @@ function createClass(tf: Tf) {
     readonly #prefix: string;
     #gamma: Weight | undefined;
     #beta: Weight | undefined;
+    #features: number | null = null;
 
     constructor(options: LayerNormalizationOptions, prefix = "") {
       super(layerArgs(options));
@@ -71,7 +73,10 @@ function createClass(tf: Tf) {
     }
 
     override build(inputShape: LayerShape | LayerShape[]): void {
-      const features = listOfShapes(inputShape)[0]!.at(-1)!;
+      const [shape] = listOfShapes(inputShape) as [LayerShape];
+      checkFeatures(NAME, "input", shape);
+      const features = shape.at(-1)!;
+      this.#features = features;
       const { scale = true, center = true } = this.#options;
       const { ones, zeros } = tf.initializers;
       const add = (name: string, start: ReturnType<typeof ones>) =>
@@ -83,7 +88,9 @@ function createClass(tf: Tf) {
 
     override call(inputs: Tensor | Tensor[], _options: CallOptions): Tensor {
       return tf.tidy(() => {
-        const output = normalize(tf, single(NAME, inputs), this.#options.epsilon ?? 1e-3);
+        const input = single(NAME, inputs);
+        checkFeatures(NAME, "input", input.shape, this.#features);
+        const output = normalize(tf, input, this.#options.epsilon ?? 1e-3);
         const scaled = this.#gamma ? tf.mul(output, this.#gamma.read()) : output;
         return this.#beta ? tf.add(scaled, this.#beta.read()) : scaled;
       });

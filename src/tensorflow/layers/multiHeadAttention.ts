@@ -8,7 +8,6 @@
  */
 
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from "@tensorflow/tfjs";
-import { checkFinite } from "../../matrix/check.js";
 import type { Tf } from "../backend.js";
 import { type AttendInput, attend, attendWithWeights } from "./attend.js";
 import { type AttentionMasks, combineMasks, type ScoresShape } from "./attentionMask.js";
@@ -28,9 +27,9 @@ import {
   type Applied,
   type CallOptions,
   type Config,
+  checkNumbers,
   configOf,
   type Inputs,
-  isReadable,
   type LayerShape,
   layerArgs,
   layerClass,
@@ -152,7 +151,9 @@ function createClass(tf: Tf) {
       wantsScores = false,
     ): { output: Tensor; scores: Tensor4D | undefined } {
       const { numHeads: H, keyDim: K, dropout = 0 } = this.#options;
-      checkSources(NAME, [query.shape, value.shape, key.shape]);
+      const features = (name: string) => this.#weights.get(`${name}/kernel`)!.shape[0]!;
+      const built = [features("query"), features("value"), features("key")] as const;
+      checkSources(NAME, [query.shape, value.shape, key.shape], built);
       const [B, T] = query.shape as [number, number];
       const shape: ScoresShape = [B, H, T, key.shape[1]!];
       // A factor of the kernel costs less than one of all queries.
@@ -200,10 +201,12 @@ function createClass(tf: Tf) {
       const { key, ...rest } = options;
       const inputs = key ? [query, value, key] : [query, value];
       for (const [k, what] of ["query", "value", "key"].slice(0, inputs.length).entries()) {
-        if (isReadable(tf)) checkFinite(NAME, what, inputs[k]!.dataSync());
+        checkNumbers(tf, NAME, what, inputs[k]!);
       }
+      if (rest.attentionMask) checkNumbers(tf, NAME, "attention mask", rest.attentionMask);
       const given = { ...rest, returnAttentionScores: true };
       const [output, scores] = this.apply(inputs, given) as [Tensor3D, Tensor4D];
+      checkNumbers(tf, NAME, "output", output); // weights that are none
       return { output, scores };
     }
 

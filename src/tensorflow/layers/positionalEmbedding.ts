@@ -13,6 +13,7 @@ import type { Tf } from "../backend.js";
 import {
   type CallOptions,
   type Config,
+  checkFeatures,
   checkRank,
   configOf,
   type Layer,
@@ -87,6 +88,7 @@ function createClass(tf: Tf) {
     override build(inputShape: LayerShape | LayerShape[]): void {
       const [shape] = listOfShapes(inputShape) as [LayerShape];
       checkRank(NAME, "input", shape, "B, T, D");
+      checkFeatures(NAME, "input", shape);
       if (this.#options.kind === "learned") {
         const { maxLength, seed } = this.#options;
         const draw = tf.initializers.randomUniform({ minval: -0.05, maxval: 0.05, seed });
@@ -98,6 +100,9 @@ function createClass(tf: Tf) {
     override call(inputs: Tensor | Tensor[], _options: CallOptions): Tensor {
       return tf.tidy(() => {
         const input = single(NAME, inputs);
+        checkRank(NAME, "input", input.shape, "B, T, D");
+        // Waves have no weights, so they are for tokens of any features.
+        if (this.#table) checkFeatures(NAME, "input", input.shape, this.#table.shape[1]!);
         const [, length, features] = input.shape as [number, number, number];
         const tokens = this.#options.scaleInput ? tf.mul(input, Math.sqrt(features)) : input;
         return tf.add(tokens, this.#positions(length, features));

@@ -124,6 +124,8 @@ function lookUp(tf: Tf, table: Tensor2D, ids: Tensor1D): Tensor2D {
 
 function checkIds(ids: ArrayLike<number>, inputDim: number): void {
   for (let k = 0; k < ids.length; ++k) {
-    if (!(ids[k]! >= 0 && ids[k]! < inputDim)) checkIndex(NAME, `id ${k}`, ids[k]!, inputDim);
+    const id = ids[k]!;
+    if (Number.isInteger(id) && id >= 0 && id < inputDim) continue;
+    checkIndex(NAME, `id ${k}`, id, inputDim);
   }
 }

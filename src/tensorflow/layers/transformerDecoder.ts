@@ -17,6 +17,8 @@ import {
   type Applied,
   type CallOptions,
   type Config,
+  checkFeatures,
+  checkNumbers,
   checkRank,
   configOf,
   type Inputs,
@@ -49,6 +51,8 @@ export interface TransformerDecoder extends Layer {
    *
    * @param target - the tokens said so far, shape `[B, T, D]`
    * @param source - the tokens of the source as the encoder has made them, shape `[B, S, D]`
+   * @throws RangeError if the shapes do not fit; if a number of them or of the output is not finite,
+   * where they can be read at little cost: on every backend that `loadTensorFlow` gives.
    */
   attend(target: Tensor3D, source: Tensor3D): Decoded;
 }
@@ -89,6 +93,7 @@ function createClass(tf: Tf) {
     readonly #options: TransformerDecoderOptions;
     readonly #block: BlockParts;
     #parts: Parts | undefined;
+    #features: readonly (number | null)[] = [];
 
     constructor(options: TransformerDecoderOptions) {
       super(layerArgs(options));
@@ -99,8 +104,8 @@ function createClass(tf: Tf) {
 
     override build(inputShape: LayerShape | LayerShape[]): void {
       const [target, source] = pair(listOfShapes(inputShape));
-      checkRank(NAME, "target", target, "B, T, D");
-      checkRank(NAME, "source", source, "B, S, D");
+      checkPair([target, source]);
+      this.#features = [target.at(-1)!, source.at(-1)!];
       this.#parts = {
         selfAttention: this.#block.addAttention("self_attention/", target, target),
         selfAttentionNorm: this.#block.addNorm("self_attention_norm/", target),
@@ -120,6 +125,7 @@ function createClass(tf: Tf) {
 
     override call(inputs: Tensor | Tensor[], options: CallOptions): Tensor | Tensor[] {
       const [target, source] = pair(listOf(inputs));
+      checkPair([target.shape, source.shape], this.#features);
       const [ofTarget, ofSource] = [maskOf(NAME, target), maskOf(NAME, source)];
       return tf.tidy(() => {
         const parts = this.#parts!;
@@ -140,9 +146,12 @@ function createClass(tf: Tf) {
     }
 
     attend(target: Tensor3D, source: Tensor3D): Decoded {
+      checkNumbers(tf, NAME, "target", target);
+      checkNumbers(tf, NAME, "source", source);
       const options = { returnAttentionScores: true };
       const outputs = this.apply([target, source], options) as Tensor[];
       const [output, selfScores, crossScores] = outputs;
+      checkNumbers(tf, NAME, "output", output!);
       return { output, selfScores, crossScores } as unknown as Decoded;
     }
 
@@ -158,6 +167,19 @@ function createClass(tf: Tf) {
       return firstMask(mask) as Tensor;
     }
   };
+}
+
+/** @throws RangeError unless both are tokens, of the features that the weights are for, in as many sequences. */
+function checkPair(
+  [target, source]: readonly [LayerShape, LayerShape],
+  [ofTarget, ofSource]: readonly (number | null)[] = [],
+): void {
+  checkRank(NAME, "target", target, "B, T, D");
+  checkFeatures(NAME, "target", target, ofTarget);
+  checkRank(NAME, "source", source, "B, S, D");
+  checkFeatures(NAME, "source", source, ofSource);
+  const [B, ofEach] = [target[0] ?? null, source[0] ?? null];
+  if (B !== null && ofEach !== null) checkSame(NAME, "batch sizes of target and source", B, ofEach);
 }
 
 function pair<T>(inputs: readonly T[]): readonly [target: T, source: T] {

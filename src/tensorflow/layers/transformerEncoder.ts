@@ -14,6 +14,8 @@ import {
   type Applied,
   type CallOptions,
   type Config,
+  checkFeatures,
+  checkNumbers,
   checkRank,
   configOf,
   type Inputs,
@@ -38,6 +40,8 @@ export interface TransformerEncoder extends Layer {
    * Output and attention weights for a tensor, outside of a model; its padding mask comes with it.
    *
    * @param input - shape `[B, S, D]`
+   * @throws RangeError if the shape does not fit; if a number of input or output is not finite, where
+   * they can be read at little cost: on every backend that `loadTensorFlow` gives.
    */
   attend(input: Tensor3D): Attended;
 }
@@ -75,6 +79,7 @@ function createClass(tf: Tf) {
     readonly #options: TransformerEncoderOptions;
     readonly #block: BlockParts;
     #parts: Parts | undefined;
+    #features: number | null = null;
 
     constructor(options: TransformerEncoderOptions) {
       super(layerArgs(options));
@@ -86,6 +91,8 @@ function createClass(tf: Tf) {
     override build(inputShape: LayerShape | LayerShape[]): void {
       const [shape] = listOfShapes(inputShape) as [LayerShape];
       checkRank(NAME, "input", shape, "B, S, D");
+      checkFeatures(NAME, "input", shape);
+      this.#features = shape.at(-1)!;
       this.#parts = {
         attention: this.#block.addAttention("attention/", shape, shape),
         attentionNorm: this.#block.addNorm("attention_norm/", shape),
@@ -103,6 +110,8 @@ function createClass(tf: Tf) {
 
     override call(inputs: Tensor | Tensor[], options: CallOptions): Tensor | Tensor[] {
       const input = single(NAME, inputs);
+      checkRank(NAME, "input", input.shape, "B, S, D");
+      checkFeatures(NAME, "input", input.shape, this.#features);
       const mask = maskOf(NAME, input);
       const masks = { query: mask, value: mask, causal: this.#options.useCausalMask ?? false };
       return tf.tidy(() => {
@@ -117,7 +126,9 @@ function createClass(tf: Tf) {
     }
 
     attend(input: Tensor3D): Attended {
+      checkNumbers(tf, NAME, "input", input);
       const [output, scores] = this.apply(input, { returnAttentionScores: true }) as Tensor[];
+      checkNumbers(tf, NAME, "output", output!);
       return { output, scores } as Attended;
     }
 
