@@ -11,7 +11,7 @@
  * Derived in `notebooks/en/14-program-2.ipynb`.
  */
 
-import type { Matrix, Random } from "../matrix/index.js";
+import { checkFinite, type Matrix, type Random } from "../matrix/index.js";
 import { createEmbedding, type Embedding, embedding, embeddingBackward } from "./embedding.js";
 import { paddingMask } from "./masks.js";
 import { meanPooling, meanPoolingBackward } from "./meanPooling.js";
@@ -92,7 +92,8 @@ function masksOf(where: string, { tokens, padding }: TokenSequence) {
  *
  * The order of the tokens does not matter: nothing here knows where a token stands.
  *
- * @throws RangeError if a token is not in the vocabulary, or there is none but padding.
+ * @throws RangeError if a token is not in the vocabulary, there is none but padding, or the logit is not
+ * finite.
  */
 export function attentionClassifier(
   text: TokenSequence,
@@ -103,6 +104,7 @@ export function attentionClassifier(
   const attention = selfAttention({ input: embedded, ...mask }, layer.attention);
   const pooled = meanPooling(attention.output, isToken);
   const dense = mlpForward(layer.dense, pooled);
+  checkFinite("attentionClassifier", "logit", dense.output.data);
   return { embedded, attention, pooled, dense, logit: dense.output };
 }
 

@@ -5,7 +5,7 @@
  * feed-forward network's hidden layer.
  */
 
-import { checkCount, type Random } from "../matrix/index.js";
+import { checkCount, checkPositive, type Random } from "../matrix/index.js";
 import type { Activation } from "./activations.js";
 import { createFeedForward, type FeedForward } from "./feedForward.js";
 import { createLayerNorm, type LayerNorm } from "./layerNorm.js";
@@ -46,8 +46,8 @@ interface BlockParts {
  *
  * @param where - the function that asks, for the message
  *
- * @throws RangeError unless the sizes are positive integers, and `numHeads` divides `features` where
- * `keyDim` is not told.
+ * @throws RangeError unless the sizes are positive integers, `epsilon` is positive, and `numHeads` divides
+ * `features` where `keyDim` is not told.
  */
 export function blockParts(where: string, options: BlockOptions): BlockParts {
   const { features, numHeads, hiddenFeatures, placement = "post", activation, random } = options;
@@ -59,6 +59,7 @@ export function blockParts(where: string, options: BlockOptions): BlockParts {
     throw new RangeError(`${where}: numHeads must divide features, ${got}`);
   }
   checkPlacement(where, placement);
+  if (options.epsilon !== undefined) checkPositive(where, "epsilon", options.epsilon);
   const { keyDim = features / numHeads, epsilon } = options;
   return {
     placement,

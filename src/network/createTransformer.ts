@@ -31,8 +31,8 @@ export interface TransformerOptions extends BlockOptions {
  *
  * Where the blocks are pre-norm, a norm stands behind the last one of either stack.
  *
- * @throws RangeError unless the sizes are positive integers, and `numHeads` divides `features` where
- * `keyDim` is not told.
+ * @throws RangeError unless the sizes are positive integers, `epsilon` is positive, and `numHeads` divides
+ * `features` where `keyDim` is not told.
  */
 export function createTransformer(options: TransformerOptions): Transformer {
   const { sourceVocabularySize, targetVocabularySize, numBlocks, longest, ...block } = options;

@@ -47,8 +47,8 @@ export interface DecoderBlock {
 /**
  * A decoder block with weights drawn as in Keras, zero biases and unit gains.
  *
- * @throws RangeError unless the sizes are positive integers, and `numHeads` divides `features` where
- * `keyDim` is not told.
+ * @throws RangeError unless the sizes are positive integers, `epsilon` is positive, and `numHeads` divides
+ * `features` where `keyDim` is not told.
  */
 export function createDecoderBlock(options: BlockOptions): DecoderBlock {
   const { placement, attention, norm, feedForward } = blockParts("createDecoderBlock", options);

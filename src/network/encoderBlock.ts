@@ -39,8 +39,8 @@ export interface EncoderBlock {
 /**
  * An encoder block with weights drawn as in Keras, zero biases and unit gains.
  *
- * @throws RangeError unless the sizes are positive integers, and `numHeads` divides `features` where
- * `keyDim` is not told.
+ * @throws RangeError unless the sizes are positive integers, `epsilon` is positive, and `numHeads` divides
+ * `features` where `keyDim` is not told.
  */
 export function createEncoderBlock(options: BlockOptions): EncoderBlock {
   const { placement, attention, norm, feedForward } = blockParts("createEncoderBlock", options);

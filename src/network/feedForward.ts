@@ -81,7 +81,7 @@ export interface FeedForwardForward {
  * `φ₂(φ₁(input · W₁ + b₁) · W₂ + b₂)`, with ReLU and the identity unless the layer says otherwise.
  *
  * @param input - shape `[T, D]`
- * @throws RangeError if the shapes do not fit together or an entry of the input is not finite.
+ * @throws RangeError if the shapes do not fit together, or an entry of input or output is not finite.
  */
 export function feedForward(input: Matrix, layer: FeedForward): FeedForwardForward {
   checkFinite("feedForward", "input", input.data);
@@ -89,6 +89,7 @@ export function feedForward(input: Matrix, layer: FeedForward): FeedForwardForwa
   const hidden = activate(layer.hidden.activation, hiddenPreActivation);
   const outputPreActivation = dense(hidden, layer.output);
   const output = activate(layer.output.activation, outputPreActivation);
+  checkFinite("feedForward", "output", output.data);
   return { hiddenPreActivation, hidden, outputPreActivation, output };
 }
 

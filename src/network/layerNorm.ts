@@ -57,8 +57,8 @@ export interface LayerNormForward {
  * `(x − mean) / √(variance + epsilon) · gain + bias`, mean and biased variance of each row.
  *
  * @param input - shape `[T, D]`
- * @throws RangeError if gain or bias is not of shape `[1, D]`, an entry of the input is not finite, or
- * epsilon is not positive.
+ * @throws RangeError if gain or bias is not of shape `[1, D]`, an entry of input or output is not finite,
+ * or epsilon is not positive.
  */
 export function layerNorm(input: Matrix, layer: LayerNorm): LayerNormForward {
   const { gain, bias, epsilon = 1e-3 } = layer;
@@ -73,7 +73,9 @@ export function layerNorm(input: Matrix, layer: LayerNorm): LayerNormForward {
     deviations.push(deviation);
     for (let j = 0; j < row.length; ++j) to[j] = (row[j]! - mean) / deviation;
   });
-  return { deviations, normalized, output: addRow(multiplyRow(normalized, gain), bias) };
+  const output = addRow(multiplyRow(normalized, gain), bias);
+  checkFinite("layerNorm", "output", output.data);
+  return { deviations, normalized, output };
 }
 
 /** The gradient of a loss with respect to all that layer normalisation has read. */

@@ -13,6 +13,7 @@
 import {
   add,
   checkCount,
+  checkFinite,
   checkSame,
   checkSameShape,
   joinColumns,
@@ -92,7 +93,8 @@ function check(where: string, input: MultiHeadAttentionInput, layer: MultiHeadAt
  * `joined · output.weight + output.bias`, where `joined` has side by side what each head finds:
  * `attention(query · W_q + b_q, key · W_k + b_k, value · W_v + b_v)`.
  *
- * @throws RangeError if the shapes do not fit together, there are no heads, or as `attention`.
+ * @throws RangeError if the shapes do not fit together, there are no heads, or as `attention`; if the
+ * output is not finite, as of weights that are not.
  */
 export function multiHeadAttention(
   input: MultiHeadAttentionInput,
@@ -107,7 +109,9 @@ export function multiHeadAttention(
     return { query, key, value, ...attention({ query, key, value, ...(mask && { mask }) }) };
   });
   const joined = joinColumns(heads.map(({ output }) => output));
-  return { heads, joined, output: project(joined, layer.output) };
+  const output = project(joined, layer.output);
+  checkFinite("multiHeadAttention", "output", output.data);
+  return { heads, joined, output };
 }
 
 /** The gradient of a loss with respect to all that multi-head attention has read. */

@@ -12,6 +12,7 @@
 
 import {
   checkCount,
+  checkFinite,
   checkSame,
   checkSameShape,
   joinColumns,
@@ -56,7 +57,7 @@ function check(where: string, input: MultiHeadAttentionInput, layer: PackedAtten
  *
  * @returns what `multiHeadAttention` returns
  * @throws RangeError if the shapes do not fit together, `numHeads` does not divide them, or as
- * `attention`.
+ * `attention`; if the output is not finite, as of weights that are not.
  */
 export function packedAttention(
   input: MultiHeadAttentionInput,
@@ -72,7 +73,9 @@ export function packedAttention(
     return { ...projected, ...attention({ ...projected, ...(mask && { mask }) }) };
   });
   const joined = joinColumns(heads.map(({ output }) => output));
-  return { heads, joined, output: project(joined, layer.output) };
+  const output = project(joined, layer.output);
+  checkFinite("packedAttention", "output", output.data);
+  return { heads, joined, output };
 }
 
 /** The gradient of a loss with respect to all that packed attention has read. */

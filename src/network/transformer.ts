@@ -9,7 +9,7 @@
  * `notebooks/en/13-transformer.ipynb`.
  */
 
-import type { Matrix } from "../matrix/index.js";
+import { checkFinite, type Matrix } from "../matrix/index.js";
 import { type Dense, dense, denseBackward } from "./dense.js";
 import {
   type Decoder,
@@ -47,7 +47,7 @@ export interface TransformerForward {
  * `decoder(target, encoder(source)) · weight + bias`.
  *
  * @throws RangeError if a token is not in its vocabulary, a sequence is empty or begins with padding,
- * or the layers do not fit together.
+ * the layers do not fit together, or a logit is not finite.
  */
 export function transformer(input: TargetTokens, layer: Transformer): TransformerForward {
   const encoder = encodeSource(input, layer.encoder);
@@ -55,7 +55,9 @@ export function transformer(input: TargetTokens, layer: Transformer): Transforme
   const crossWeights = decoder.blocks.map(({ crossAttention }) =>
     crossAttention.inner.heads.map(({ weights }) => weights),
   );
-  return { encoder, decoder, crossWeights, logits: dense(decoder.output, layer.output) };
+  const logits = dense(decoder.output, layer.output);
+  checkFinite("transformer", "logits", logits.data);
+  return { encoder, decoder, crossWeights, logits };
 }
 
 /** The gradient of a loss with respect to a Transformer. */

@@ -7,7 +7,7 @@
  * Source: Vaswani et al., "Attention Is All You Need" (2017), figure 1, right.
  */
 
-import { add, type Matrix, zeros } from "../matrix/index.js";
+import { add, checkSame, type Matrix, zeros } from "../matrix/index.js";
 import {
   type DecoderBlock,
   type DecoderBlockForward,
@@ -68,12 +68,14 @@ function masksOf({ source, target, padding }: TargetTokens) {
  * Tokens with positions, block after block, and the norm where there is one.
  *
  * @param encoded - what the encoder made of the source, shape `[S, D]`
- * @throws RangeError if a token is not in the vocabulary, the target begins with padding, or the layers
- * do not fit together.
+ * @throws RangeError if a token is not in the vocabulary, the target begins with padding, `encoded` has
+ * not a row for each token of the source, or the layers do not fit together.
  */
 export function decodeTarget(input: TargetTokens, encoded: Matrix, layer: Decoder): DecoderForward {
   const rows = tokenRows(input.target, layer.tokens);
   const masks = masksOf(input);
+  const what = "the number of source tokens and rows of encoded";
+  checkSame("decodeTarget", what, input.source.length, encoded.shape[0]);
   const blocks: DecoderBlockForward[] = [];
   let last = rows;
   for (const block of layer.blocks) {

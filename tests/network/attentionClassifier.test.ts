@@ -97,6 +97,11 @@ describe("attentionClassifier", () => {
       { tokens: [0, 0], padding: 0 },
       "attentionClassifier: tokens must hold a token, got only padding (0)",
     );
+    const broken = model();
+    broken.dense.layers.at(-1)!.bias.data[0] = Number.NaN;
+    expect(() => attentionClassifier({ tokens }, broken)).toThrow(
+      new RangeError("attentionClassifier: logit must be finite, got NaN at index 0"),
+    );
   });
 });
 

@@ -64,6 +64,7 @@ describe("createEncoderBlock", () => {
       refused({ features: 1.5 }, "features must be a positive integer, got 1.5");
       refused({ hiddenFeatures: -1 }, "hiddenFeatures must be a positive integer, got -1");
       refused({ keyDim: undefined }, "numHeads must divide features, got 2 and 3");
+      refused({ epsilon: -1 }, "epsilon must be positive and finite, got -1");
       refused({ placement: "Pre" }, 'placement must be "pre" or "post", got Pre');
     },
   );

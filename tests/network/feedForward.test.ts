@@ -93,6 +93,11 @@ describe("feedForward", () => {
     expect(() => feedForward(strange, layer())).toThrow(
       new RangeError("feedForward: input must be finite, got NaN at index 1"),
     );
+    const broken = layer();
+    broken.output.bias.data[1] = Number.NaN;
+    expect(() => feedForward(matrix([[1, 2]]), broken)).toThrow(
+      new RangeError("feedForward: output must be finite, got NaN at index 1"),
+    );
     expect(() => createFeedForward({ ...options, hiddenFeatures: 0, random: random(1) })).toThrow(
       new RangeError("createFeedForward: hiddenFeatures must be a positive integer, got 0"),
     );

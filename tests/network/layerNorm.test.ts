@@ -99,6 +99,11 @@ describe("layerNorm refuses", () => {
     expect(() => layerNorm(strange, layer)).toThrow(
       new RangeError("layerNorm: input must be finite, got -Infinity at index 6"),
     );
+    const broken = add(layer.gain, layer.gain);
+    broken.data[2] = Number.NaN;
+    expect(() => layerNorm(input, { ...layer, gain: broken })).toThrow(
+      new RangeError("layerNorm: output must be finite, got NaN at index 2"),
+    );
     expect(() => layerNorm(input, { ...layer, epsilon: 0 })).toThrow(
       new RangeError("layerNorm: epsilon must be positive and finite, got 0"),
     );

@@ -183,6 +183,12 @@ describe("multiHeadAttention refuses", () => {
     const strange = seeded([5, 23], 1);
     strange.data[4] = Number.NaN;
     refused({ value: strange }, "multiHeadAttention: value must be finite, got NaN at index 4");
+    const { weight, ...bias } = layer.output;
+    const broken = { ...layer, output: { ...bias, weight: add(weight, weight) } };
+    broken.output.weight.data[2] = Number.NaN;
+    expect(() => multiHeadAttention(input, broken)).toThrow(
+      new RangeError("multiHeadAttention: output must be finite, got NaN at index 2"),
+    );
   });
 
   test("a gradient of another shape than the output", () => {

@@ -115,6 +115,11 @@ describe("packed attention refuses", () => {
     const got = (a: number, b: number) => `must be equal, got ${a} and ${b}`;
     refused({ key: seeded([5, 17], 1) }, `columns of key and rows of its weight ${got(17, 19)}`);
     refused({ value: seeded([7, 23], 1) }, `rows of key and value ${got(5, 7)}`);
+    const broken = packHeads(drawn());
+    broken.output.weight.data[2] = Number.NaN;
+    expect(() => packedAttention(input, broken)).toThrow(
+      new RangeError("packedAttention: output must be finite, got NaN at index 2"),
+    );
     const forward = packedAttention(input, layer);
     expect(() => packedAttentionBackward(input, layer, forward, seeded([13, 3], 1))).toThrow(
       new RangeError(

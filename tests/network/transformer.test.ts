@@ -170,6 +170,21 @@ describe("transformer", () => {
     );
   });
 
+  test("refuses a source of another length than what was made of it, and weights that are none", () => {
+    const layer = model();
+    const { output } = encodeSource(input, layer.encoder);
+    const longer = { ...input, source: [...input.source, 2] };
+    expect(() => decodeTarget(longer, output, layer.decoder)).toThrow(
+      new RangeError(
+        "decodeTarget: the number of source tokens and rows of encoded must be equal, got 8 and 7",
+      ),
+    );
+    layer.output.bias.data[4] = Number.NaN;
+    expect(() => transformer(input, layer)).toThrow(
+      new RangeError("transformer: logits must be finite, got NaN at index 4"),
+    );
+  });
+
   test("refuses tokens that it has no words for, nothing, and nothing but padding", () => {
     const layer = model();
     const refused = (strange: object, message: string) =>
