@@ -92,6 +92,8 @@ function masksOf(where: string, { tokens, padding }: TokenSequence) {
  *
  * The order of the tokens does not matter: nothing here knows where a token stands.
  *
+ * @param text - `T` tokens, integers, each in the vocabulary
+ * @returns all on the way; the `logit` has shape `[1, 1]`
  * @throws RangeError if a token is not in the vocabulary, there is none but padding, or the logit is not
  * finite.
  */

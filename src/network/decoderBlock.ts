@@ -101,6 +101,8 @@ function lookBack({ target, targetMask }: DecoderInput): Matrix {
  * Causal self-attention of the target, attention of the target to the source, the feed-forward
  * network, each in a residual block.
  *
+ * @param input - `target`, shape `[T, D]`, and `source`, shape `[S, D]`
+ * @returns all on the way; the `output` has shape `[T, D]`
  * @throws RangeError as `multiHeadAttention`, `feedForward` and `layerNorm`.
  */
 export function decoderBlock(input: DecoderInput, layer: DecoderBlock): DecoderBlockForward {

@@ -42,7 +42,8 @@ export interface FeedForwardOptions {
 }
 
 /**
- * A feed-forward network with Glorot uniform weights and zero biases, as in Keras.
+ * A feed-forward network with Glorot uniform weights, shapes `[D, F]` and `[F, D]`, and zero biases, as
+ * in Keras.
  *
  * @throws RangeError unless both sizes are positive integers.
  */

@@ -31,6 +31,8 @@ function thrice({ input, mask }: SequenceInput): MultiHeadAttentionInput {
 /**
  * `multiHeadAttention` with the input as query, key and value.
  *
+ * @param sequence - tokens, shape `[T, D]`, and who may look at whom, shape `[T, T]`
+ * @returns what `multiHeadAttention` returns; the `output` has shape `[T, D]`
  * @throws RangeError as `multiHeadAttention`.
  */
 export function selfAttention(

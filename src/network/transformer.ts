@@ -46,6 +46,8 @@ export interface TransformerForward {
 /**
  * `decoder(target, encoder(source)) · weight + bias`.
  *
+ * @param input - `S` tokens of the source and `T` of the target, integers, each in its vocabulary
+ * @returns all on the way; the `logits` have shape `[T, W]`
  * @throws RangeError if a token is not in its vocabulary, a sequence is empty or begins with padding,
  * the layers do not fit together, or a logit is not finite.
  */

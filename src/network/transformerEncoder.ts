@@ -61,6 +61,8 @@ function maskOf({ source, padding }: SourceTokens): { mask?: Matrix } {
 /**
  * Tokens with positions, block after block, and the norm where there is one.
  *
+ * @param input - `S` tokens, integers, each in the vocabulary
+ * @returns all on the way; the `output` has shape `[S, D]`
  * @throws RangeError if a token is not in the vocabulary, there is none but padding, or the layers do
  * not fit together.
  */

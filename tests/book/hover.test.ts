@@ -62,7 +62,8 @@ describe.each(Object.entries(entries))("%s", (entry, load) => {
       const told = textOf(info?.documentation);
       const tags = (info?.tags ?? []).map(({ text }) => textOf(text)).join("\n");
       if (told.trim() === "") silent.push(name);
-      const takesNumbers = /\b(Matrix|Tensor|Tensor[1-4]D|Float(32|64)Array)\b/;
+      const takesNumbers =
+        /\b(Matrix|Tensor|Tensor[1-4]D|Float(32|64)Array|\w+Forward|TokenSequence)\b/;
       if (!takesNumbers.test(textOf(info?.displayParts))) continue;
       if (!/shape|`\[\w+, \w+\]`/.test(told + tags)) shapeless.push(name);
     }

@@ -178,8 +178,10 @@ def classify(vocabularySize, features, numHeads, keyDim, hidden, weights, texts,
     """The documents' second program, repaired: Keras's own fit in the given order, 0 for padding."""
     tokens = keras.layers.Input((None,))
     x = keras.layers.Embedding(vocabularySize, features, mask_zero=True)(tokens)
-    x = keras.layers.MultiHeadAttention(numHeads, keyDim)(x, x)
-    x = keras.layers.GlobalAveragePooling1D()(x)
+    attention = keras.layers.MultiHeadAttention(numHeads, keyDim)
+    x = keras.layers.GlobalAveragePooling1D()(attention(x, x))
+    # The same number as a tensor, as above.
+    attention._inverse_sqrt_key_dim = constant(attention._inverse_sqrt_key_dim)
     for units in hidden:
         x = keras.layers.Dense(units, activation="relu")(x)
     model = keras.Model(tokens, keras.layers.Dense(1)(x))

@@ -26,6 +26,7 @@ export interface FastClassifierForward {
  * The forward pass of one text; the readable form is `attentionClassifier`.
  *
  * @param tokens - integers in `[0, vocabularySize)`, 0 for padding
+ * @returns one logit and its probability; `weights` of each head, shape `[T, T]`, `shares`, shape `[H, T]`
  * @throws RangeError as `fastPredictClassifier`.
  */
 export function fastClassifierForward(

@@ -4,6 +4,7 @@ import type { Rank, Tensor, Tensor3D } from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Tf } from "../../../src/tensorflow/backend.js";
 import {
+  globalAveragePooling1d,
   loadTensorFlow,
   multiHeadAttention,
   tokenEmbedding,
@@ -32,6 +33,23 @@ export function testLayerPadding(): void {
         }
       });
       for (const each of [embedding, layer]) each.dispose();
+    });
+
+    test("reads of a sum what one of its terms says", () => {
+      const options = { inputDim: VOCABULARY, outputDim: FEATURES, maskZero: true, seed: 1 };
+      const embedding = tokenEmbedding(tf, options);
+      tf.tidy(() => {
+        const terms = [
+          [3, 0, 7],
+          [0, 0, 5],
+        ].map((ids) => embedding.apply(tf.tensor2d(ids, [1, 3], "int32")) as Tensor3D);
+        const sum = tf.layers.add().apply(terms) as Tensor3D;
+        const mean = globalAveragePooling1d(tf).apply(sum) as Tensor;
+        const [rows] = sum.arraySync();
+        const right = rows![0]!.map((entry, k) => (entry + rows![2]![k]!) / 2); // without the second
+        for (const [k, entry] of mean.dataSync().entries()) expect(entry).toBeCloseTo(right[k]!, 6);
+      });
+      embedding.dispose();
     });
 
     test("lets no token of a decoder look at padding that stands before it", () => {
