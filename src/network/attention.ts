@@ -81,7 +81,8 @@ export interface AttentionBackward {
  *
  * @param forward - what `attention` returned for this input
  * @param gradOutput - gradient of the loss with respect to the output, shape `[T, V]`
- * @throws RangeError as `attention`, or if `gradOutput` has not the shape of the output.
+ * @throws RangeError as `attention`, or if `gradOutput` has not the shape of the output, or an entry that
+ * is not finite.
  */
 export function attentionBackward(
   input: AttentionInput,
@@ -91,6 +92,7 @@ export function attentionBackward(
   const where = "attentionBackward";
   check(where, input);
   checkSameShape(where, "shapes of output and gradOutput", forward.output, gradOutput);
+  checkFinite(where, "gradOutput", gradOutput.data);
   const { query, key, value } = input;
   const { weights } = forward;
   const gradWeights = matMulTransposeB(gradOutput, value); // [T, S]

@@ -85,7 +85,8 @@ export interface EmbeddingBackward {
  *
  * @param tokens - what `embedding` was given
  * @param gradOutput - gradient of the loss with respect to the output, shape `[T, D]`
- * @throws RangeError if the sizes differ or a token is not in the vocabulary.
+ * @throws RangeError if the sizes differ, a token is not in the vocabulary, or an entry of `gradOutput`
+ * is not finite.
  */
 export function embeddingBackward(
   tokens: ArrayLike<number>,
@@ -101,6 +102,7 @@ export function embeddingBackward(
     gradOutput.shape[0],
   );
   checkSame(where, "columns of weight and gradOutput", layer.weight.shape[1], gradOutput.shape[1]);
+  checkFinite(where, "gradOutput", gradOutput.data);
   const weight = zeros(layer.weight.shape);
   const [, features] = weight.shape;
   for (let i = 0; i < tokens.length; ++i) {

@@ -94,7 +94,7 @@ export interface LayerNormBackward {
  * @param input - what the layer was given, shape `[T, D]`
  * @param forward - what `layerNorm` returned for it
  * @param gradOutput - gradient of the loss with respect to the output, shape `[T, D]`
- * @throws RangeError if the shapes do not fit together.
+ * @throws RangeError if the shapes do not fit together, or an entry of `gradOutput` is not finite.
  */
 export function layerNormBackward(
   input: Matrix,
@@ -105,6 +105,7 @@ export function layerNormBackward(
   const where = "layerNormBackward";
   check(where, input, layer);
   checkSameShape(where, "shapes of input and gradOutput", input, gradOutput);
+  checkFinite(where, "gradOutput", gradOutput.data);
   const { deviations, normalized } = forward;
   const rows = rowViews(normalized);
   const gradInput = mapRows(multiplyRow(gradOutput, layer.gain), (gradient, to, i) => {

@@ -41,7 +41,7 @@ export function meanPooling(input: Matrix, isToken?: readonly boolean[]): Matrix
  * @param gradOutput - gradient of the loss with respect to the mean, shape `[1, D]`
  * @param isToken - what `meanPooling` was given
  * @returns gradient with respect to the input, shape `[T, D]`
- * @throws RangeError if the sizes differ or no row is a token.
+ * @throws RangeError if the sizes differ, no row is a token, or an entry of `gradOutput` is not finite.
  */
 export function meanPoolingBackward(
   input: Matrix,
@@ -52,5 +52,6 @@ export function meanPoolingBackward(
   const share = shares(where, input.shape[0], isToken);
   checkSame(where, "rows of gradOutput and 1", gradOutput.shape[0], 1);
   checkSame(where, "columns of input and gradOutput", input.shape[1], gradOutput.shape[1]);
+  checkFinite(where, "gradOutput", gradOutput.data);
   return generate(input.shape, (t, j) => share[t]! * gradOutput.data[j]!);
 }

@@ -5,6 +5,7 @@
  */
 
 import {
+  checkFinite,
   checkSame,
   type Matrix,
   matMul,
@@ -47,7 +48,7 @@ export function project(input: Matrix, { weight, bias }: Projection): Matrix {
  *
  * @param input - what the layer was given, shape `[N, I]`
  * @param gradOutput - gradient of the loss with respect to the layer's output, shape `[N, O]`
- * @throws RangeError if the shapes do not fit together.
+ * @throws RangeError if the shapes do not fit together, or an entry of `gradOutput` is not finite.
  */
 export function projectBackward(
   input: Matrix,
@@ -63,6 +64,7 @@ export function projectBackward(
   checkSame(where, "columns of input and rows of weight", input.shape[1], weight.shape[0]);
   checkSame(where, "rows of input and gradOutput", input.shape[0], gradOutput.shape[0]);
   checkSame(where, "columns of weight and gradOutput", weight.shape[1], gradOutput.shape[1]);
+  checkFinite(where, "gradOutput", gradOutput.data);
   return {
     gradInput: matMulTransposeB(gradOutput, weight),
     gradLayer: { ...layer, weight: matMulTransposeA(input, gradOutput) },

@@ -65,7 +65,7 @@ test("loads nothing before it is touched, and keeps its height when it comes ali
     await page.keyboard.press("End");
     await expect.poll(drawn, patient).toContain("16384 tokens");
     await wider.check();
-    await expect.poll(drawn, patient).toContain("T = 2048");
+    await expect.poll(drawn, patient).toContain("n = 2048");
     expect(await heights()).toEqual(before);
     // The other figure of the kind has its own state.
     expect(await page.locator("figure").last().getByLabel("2 × as wide").isChecked()).toBe(true);
@@ -84,7 +84,7 @@ test("with the keyboard every control is reached, moved, and says its value", ()
       .toBe("256 numbers a token");
     await press(page, ["Tab", "ArrowRight"]);
     expect(await wider.isChecked()).toBe(true);
-    await expect.poll(drawn, patient).toContain("T = 1024");
+    await expect.poll(drawn, patient).toContain("n = 1024");
     const said = page.locator("figure").first().locator("form [aria-live]");
     await expect
       .poll(() => said.textContent(), patient)
@@ -109,7 +109,7 @@ test("Back brings the book's numbers to figure and controls, and the keyboard is
     await length.fill("0");
     await expect.poll(drawn, patient).toContain("1 tokens");
     await back.click();
-    await expect.poll(drawn, patient).toContain("T = 1024");
+    await expect.poll(drawn, patient).toContain("n = 1024");
     expect(await length.inputValue()).toBe("6");
     expect(await page.locator("figure").first().getByLabel("2 × as wide").isChecked()).toBe(true);
     expect(await back.isVisible()).toBe(false);
@@ -133,7 +133,7 @@ test("on a phone each is wide enough for a finger, and nothing wider than the pa
       expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
     }
     await wider.tap();
-    await expect.poll(drawn, patient).toContain("T = 2048");
+    await expect.poll(drawn, patient).toContain("n = 2048");
     await length.tap({ position: { x: 5, y: 10 } });
     await expect.poll(drawn, patient).toContain("1 tokens");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
@@ -142,14 +142,14 @@ test("on a phone each is wide enough for a finger, and nothing wider than the pa
 test("keeps its state when theme and width change, and prints the book's numbers alone", () =>
   on({ theme: "dark" }, async ({ page, wider, length, drawn }) => {
     await wider.check();
-    await expect.poll(drawn, patient).toContain("T = 2048");
+    await expect.poll(drawn, patient).toContain("n = 2048");
     await page.evaluate(() => {
       document.documentElement.dataset.theme = "light";
     });
     await page.setViewportSize({ width: 390, height: 900 });
     const drawing = page.locator(".live .main-svg").first();
     await expect.poll(() => drawing.getAttribute("width"), patient).toBe("350");
-    expect(await drawn()).toContain("T = 2048");
+    expect(await drawn()).toContain("n = 2048");
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("svg.only-wide").first().textContent()).toContain("1024");
     expect(await length.isVisible()).toBe(false);
@@ -228,7 +228,7 @@ describe.each(["light", "dark"] as const)("%s", (theme) => {
     on({ theme, width }, async ({ page, wider, drawn }) => {
       expect(await axeFaults(page)).toEqual([]);
       await wider.check();
-      await expect.poll(drawn, patient).toContain("T = 2048");
+      await expect.poll(drawn, patient).toContain("n = 2048");
       expect(await axeFaults(page)).toEqual([]);
     }),
   );
