@@ -4,7 +4,7 @@
  * Derived in `notebooks/en/05-forward-pass.ipynb` and `06-back-propagation.ipynb`.
  */
 
-import { checkFinite, checkSameShape, type Matrix, map, multiply } from "../matrix/index.js";
+import { checkSameShape, type Matrix, map, multiply } from "../matrix/index.js";
 
 /** A function that is applied to every entry, and its derivative. */
 export interface Activation {
@@ -54,10 +54,9 @@ export function activate(activation: Activation, z: Matrix): Matrix {
  *
  * @param z - pre-activations: what `activate` was given
  * @param gradOutput - gradient of the loss with respect to `φ(z)`, of the same shape
- * @throws RangeError if the shapes differ, or an entry of `gradOutput` is not finite.
+ * @throws RangeError if the shapes differ.
  */
 export function activateBackward(activation: Activation, z: Matrix, gradOutput: Matrix): Matrix {
   checkSameShape("activateBackward", "shapes of z and gradOutput", z, gradOutput);
-  checkFinite("activateBackward", "gradOutput", gradOutput.data);
   return multiply(map(z, activation.derivative), gradOutput);
 }

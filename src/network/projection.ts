@@ -56,15 +56,15 @@ export function projectBackward(
   gradOutput: Matrix,
 ): ProjectionBackward {
   const { weight, bias } = layer;
+  const where = "projectBackward";
+  checkFinite(where, "gradOutput", gradOutput.data);
   if (bias) {
     const { gradInput, gradWeight, gradBias } = denseBackward(input, { weight, bias }, gradOutput);
     return { gradInput, gradLayer: { ...layer, weight: gradWeight, bias: gradBias } };
   }
-  const where = "projectBackward";
   checkSame(where, "columns of input and rows of weight", input.shape[1], weight.shape[0]);
   checkSame(where, "rows of input and gradOutput", input.shape[0], gradOutput.shape[0]);
   checkSame(where, "columns of weight and gradOutput", weight.shape[1], gradOutput.shape[1]);
-  checkFinite(where, "gradOutput", gradOutput.data);
   return {
     gradInput: matMulTransposeB(gradOutput, weight),
     gradLayer: { ...layer, weight: matMulTransposeA(input, gradOutput) },

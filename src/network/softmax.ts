@@ -79,12 +79,11 @@ export function logSoftmax(logits: Matrix): Matrix {
  * @param probabilities - what `softmax` returned, shape `[N, C]`
  * @param gradOutput - gradient of the loss with respect to the probabilities, shape `[N, C]`
  * @returns gradient with respect to the logits, shape `[N, C]`
- * @throws RangeError if the shapes differ, or an entry of `gradOutput` is not finite.
+ * @throws RangeError if the shapes differ.
  */
 export function softmaxBackward(probabilities: Matrix, gradOutput: Matrix): Matrix {
-  const where = "softmaxBackward";
-  checkSameShape(where, "shapes of probabilities and gradOutput", probabilities, gradOutput);
-  checkFinite(where, "gradOutput", gradOutput.data);
+  const shapes = "shapes of probabilities and gradOutput";
+  checkSameShape("softmaxBackward", shapes, probabilities, gradOutput);
   const gradLogits = zeros(probabilities.shape);
   const results = rowViews(gradLogits);
   const gradients = rowViews(gradOutput);
