@@ -48,11 +48,11 @@ export async function openBook(options: OpenOptions): Promise<OpenBook> {
   await course.open();
 
   let running: Promise<unknown> = Promise.resolve();
-  let isDrawn = !live;
+  let mustDraw = live && writer.isBare();
   const run = (): Promise<boolean> => {
     // The pages are served by now, as far as they were there; this draws what they lack.
-    const drawing = isDrawn ? undefined : course.render();
-    isDrawn = true;
+    const drawing = mustDraw ? course.render() : undefined;
+    mustDraw = false;
     const now = course.run(signal);
     running = Promise.allSettled([running, drawing, now]);
     return Promise.all([now, drawing]).then(([isDone]) => isDone);

@@ -21,6 +21,8 @@ import type { OpenOptions } from "./open.js";
 
 export interface Writer {
   write(chapters: readonly Chapter[]): Promise<void>;
+  /** Whether some figure has no picture, after the last writing. */
+  isBare(): boolean;
   close(): Promise<void>;
 }
 
@@ -36,11 +38,12 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
   const code = builtCode();
   const hand = {
     draw: (figures: readonly unknown[]) => artist.draw(figures, signal),
-    canDraw: () => artist.canDraw(),
+    canDraw: artist.canDraw,
   };
   // A reader waits for the first pages: their figures are drawn once they are served.
   const memory = { draw: artist.recall, canDraw: async () => false };
-  let isFirst = true;
+  let painter = live ? memory : hand;
+  let isBare = false;
   const told = new Set<string>();
   const tell = (line: string): void => {
     if (!told.has(line)) report(line);
@@ -59,18 +62,19 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
     async write(chapters) {
       // Another command may have built the book anew meanwhile; then nobody knows what code made a page.
       const isOwn = code !== undefined && builtCode() === code;
-      const { files, kept, made, problems } = await renderBook(chapters, {
+      const { files, kept, made, problems, ...book } = await renderBook(chapters, {
         version,
         backend: backend(),
         mode: quick ? "quick" : "full",
         assets: await assets,
         bibliography: await loadBibliography(),
         entries: await entries(),
-        painter: live && isFirst ? memory : hand,
+        painter,
         isLive: live,
         ...(isOwn && { earlier: { code, pages: await readMade(site) } }),
       });
-      isFirst = false;
+      painter = hand;
+      isBare = book.isBare;
       // A build must be whole; a book that is being read shows each fault where it is.
       if (problems.length > 0 && !live) throw new BookError(problems);
       for (const { place, reason } of problems) tell(`${formatPlace(place)}: ${reason}`);
@@ -79,7 +83,8 @@ export function createWriter(options: OpenOptions, backend: () => Backend): Writ
         if (path.endsWith("index.html")) onPage(path.replace(/index\.html$/, ""));
       }
     },
-    close: () => artist.close(),
+    isBare: () => isBare,
+    close: artist.close,
   };
 }
 

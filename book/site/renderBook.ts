@@ -49,6 +49,8 @@ export interface RenderedBook {
   readonly kept: ReadonlySet<string>;
   /** the pages without a fault, for the next rendering; empty without `earlier` */
   readonly made: ReadonlyMap<string, Made>;
+  /** some figure has no picture */
+  readonly isBare: boolean;
   /** what is wrong with the notebooks; a build throws `new BookError(problems)` */
   readonly problems: readonly Problem[];
 }
@@ -116,7 +118,8 @@ export async function renderBook(
   }
   const coverage = entries.length > 0 ? { coverage: coverageOf(entries) } : {};
   files.set("book.json", bookJson(chapters, { ...options, ...coverage }));
-  return { files, kept, made, problems: problems.all };
+  const isBare = [...pages.values(), ...made.values()].some((page) => page.isBare);
+  return { files, kept, made, isBare, problems: problems.all };
 }
 
 function folderOf({ input }: Chapter): string {

@@ -18,7 +18,7 @@ vi.mock("../../../book/site/renderBook.js", () => ({
   renderBook: vi.fn(async (_, { painter }) => {
     await painter.canDraw();
     await painter.draw(["a figure"]);
-    return { files: new Map(), kept: new Set(), made: new Map(), problems: [] };
+    return { files: new Map(), kept: new Set(), made: new Map(), isBare: true, problems: [] };
   }),
 }));
 
@@ -34,7 +34,9 @@ test.each([
   const silent = { report: () => undefined, onPage: () => undefined };
   const options: OpenOptions = { site: "nowhere", quick: false, live, signal, ...silent };
   const writer = createWriter(options, () => "wasm");
+  expect(writer.isBare()).toBe(false);
   await writer.write([]);
+  expect(writer.isBare()).toBe(true);
   expect(calls()).toEqual(first);
   await writer.write([]);
   expect(calls()).toEqual(second);

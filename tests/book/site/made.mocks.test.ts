@@ -184,13 +184,15 @@ test("a figure without a picture is drawn when there is something to draw with",
     canDraw: vi.fn(async () => hasBrowser),
   };
   const page = () => readFile(join(site, `en/${six}/index.html`), "utf8");
-  await start(sample, { painter });
-  expect((await start(sample, { painter })).rendered).toEqual([]);
+  expect((await start(sample, { painter })).book.isBare).toBe(true);
+  const again = await start(sample, { painter });
+  expect([again.rendered, again.book.isBare]).toEqual([[], true]);
   expect(painter.canDraw).toHaveBeenCalled();
   expect(await page()).not.toContain("wide</text>");
 
   hasBrowser = true;
-  expect((await start(sample, { painter })).rendered).toEqual([six]);
+  const drawn = await start(sample, { painter });
+  expect([drawn.rendered, drawn.book.isBare]).toEqual([[six], false]);
   expect(await page()).toContain("wide</text>");
   for (const mock of Object.values(painter)) mock.mockClear();
   expect((await start(sample, { painter })).rendered).toEqual([]);
