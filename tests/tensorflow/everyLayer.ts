@@ -6,6 +6,7 @@ import {
   denseLayer,
   feedForward,
   globalAveragePooling1d,
+  type Layer,
   layerNormalization,
   multiHeadAttention,
   positionalEmbedding,
@@ -19,23 +20,25 @@ import { chain } from "./byHand.js";
 const LENGTH = 7;
 export const [VOCABULARY, FEATURES] = [31, 6] as const;
 
+/** An embedding that tells of padding. */
+export const maskedEmbedding = (tf: Tf, seed: number): Layer =>
+  tokenEmbedding(tf, { inputDim: VOCABULARY, outputDim: FEATURES, maskZero: true, seed });
+
 /** A model with every layer of ours, of two inputs: what is said, and what it answers to. */
 export function everyLayer(tf: Tf, dropout = 0): LayersModel {
-  const tokens = (seed: number) =>
-    tokenEmbedding(tf, { inputDim: VOCABULARY, outputDim: FEATURES, maskZero: true, seed });
   const source = tf.input({ shape: [null], dtype: "int32" });
   const target = tf.input({ shape: [null], dtype: "int32" });
   const block = { numHeads: 2, hiddenFeatures: 5, dropout };
   const encoded = chain(
     source,
-    tokens(1),
+    maskedEmbedding(tf, 1),
     positionalEmbedding(tf, { kind: "sinusoidal" }),
     transformerEncoder(tf, { ...block, placement: "pre", activation: "gelu", seed: 2 }),
     layerNormalization(tf),
   );
   const said = chain(
     target,
-    tokens(3),
+    maskedEmbedding(tf, 3),
     positionalEmbedding(tf, { kind: "learned", maxLength: 11, seed: 4 }),
   );
   const decoded = transformerDecoder(tf, { ...block, keyDim: 2, seed: 5 }).apply([said, encoded]);

@@ -7,10 +7,9 @@ import {
   globalAveragePooling1d,
   loadTensorFlow,
   multiHeadAttention,
-  tokenEmbedding,
   transformerDecoder,
 } from "../../../src/tensorflow/index.js";
-import { FEATURES, VOCABULARY } from "../everyLayer.js";
+import { maskedEmbedding } from "../everyLayer.js";
 
 export function testLayerPadding(): void {
   let tf: Tf;
@@ -20,8 +19,7 @@ export function testLayerPadding(): void {
 
   describe("attention", () => {
     test("does not look at keys that are padding, though their values are none", () => {
-      const options = { inputDim: VOCABULARY, outputDim: FEATURES, maskZero: true, seed: 1 };
-      const embedding = tokenEmbedding(tf, options);
+      const embedding = maskedEmbedding(tf, 1);
       const layer = multiHeadAttention(tf, { numHeads: 2, keyDim: 5, seed: 3 });
       tf.tidy(() => {
         const keys = embedding.apply(tf.tensor2d([3, 0, 7, 0, 5], [1, 5], "int32")) as Tensor3D;
@@ -36,8 +34,7 @@ export function testLayerPadding(): void {
     });
 
     test("reads of a sum what one of its terms says", () => {
-      const options = { inputDim: VOCABULARY, outputDim: FEATURES, maskZero: true, seed: 1 };
-      const embedding = tokenEmbedding(tf, options);
+      const embedding = maskedEmbedding(tf, 1);
       tf.tidy(() => {
         const terms = [
           [3, 0, 7],
@@ -53,8 +50,7 @@ export function testLayerPadding(): void {
     });
 
     test("lets no token of a decoder look at padding that stands before it", () => {
-      const options = { inputDim: VOCABULARY, outputDim: FEATURES, maskZero: true, seed: 1 };
-      const embedding = tokenEmbedding(tf, options);
+      const embedding = maskedEmbedding(tf, 1);
       const block = transformerDecoder(tf, { numHeads: 2, hiddenFeatures: 5, seed: 3 });
       tf.tidy(() => {
         const target = embedding.apply(tf.tensor2d([3, 0, 7], [1, 3], "int32")) as Tensor3D;

@@ -14,12 +14,11 @@ import {
   multiHeadAttention,
   packModel,
   setWeights,
-  tokenEmbedding,
   transformerEncoder,
   unpackModel,
 } from "../../../src/tensorflow/index.js";
 import { chain } from "../byHand.js";
-import { everyLayer, FEATURES, ids, VOCABULARY } from "../everyLayer.js";
+import { everyLayer, FEATURES, ids, maskedEmbedding } from "../everyLayer.js";
 import { living } from "../leaks.js";
 
 function predict(tf: Tf, model: LayersModel, inputs: readonly ReturnType<typeof ids>[]): number[] {
@@ -155,7 +154,7 @@ export function testLayers(): void {
       const input = tf.input({ shape: [null], dtype: "int32" });
       const embedded = chain(
         input,
-        tokenEmbedding(tf, { inputDim: VOCABULARY, outputDim: FEATURES, maskZero: true, seed: 1 }),
+        maskedEmbedding(tf, 1),
         tf.layers.dropout({ rate: 0.5 }),
         denseLayer(tf, { units: FEATURES, activation: "tanh", seed: 2 }),
       );
